@@ -1,0 +1,104 @@
+import type { Us } from '../market.ts'
+import { addTo, type CompensatedSum, compensatedSum, resetSum, valueOf } from './compensated-sum.ts'
+
+/** Rows of a time and some terms, oldest first in a ring that grows; `sums` holds one total a term. */
+export interface RollingSumsState {
+  nowUs: Us
+  rows: Float64Array
+  head: number
+  count: number
+  readonly sums: CompensatedSum[]
+}
+
+/** Sums of one to four terms over the events of a trailing window of exchange time. */
+export interface RollingSums {
+  readonly init: () => RollingSumsState
+  /** Takes in an event; one that is older than the newest still enters, unless its window has passed. */
+  readonly push: (state: RollingSumsState, timeUs: Us, a: number, b?: number, c?: number, d?: number) => void
+  readonly advance: (state: RollingSumsState, nowUs: Us) => void
+  /** The total of one term over the events in the window; 0 when there are none. */
+  readonly sum: (state: RollingSumsState, term: number) => number
+}
+
+const FIRST_CAPACITY = 64
+
+/**
+ * Sums over the window `(now − widthUs, now]`.
+ *
+ * Expired terms are subtracted from compensated sums, and an empty window is exactly zero again, so nothing that has
+ * left the window is still felt. Events that come late are put where their time says.
+ */
+export function rollingSums(options: { readonly widthUs: Us; readonly terms: 1 | 2 | 3 | 4 }): RollingSums {
+  const { widthUs, terms } = options
+  if (!(widthUs > 0)) throw new RangeError(`rollingSums: widthUs must be above 0, was ${widthUs}`)
+  const stride = terms + 1
+
+  const expire = (state: RollingSumsState): void => {
+    const cutUs = state.nowUs - widthUs
+    while (state.count > 0) {
+      const at = state.head * stride
+      if (state.rows[at]! > cutUs) return
+      state.count -= 1
+      state.head = (state.head + 1) % (state.rows.length / stride)
+      for (let term = 0; term < terms; term++) {
+        const total = state.sums[term]!
+        if (state.count === 0) resetSum(total)
+        else addTo(total, -state.rows[at + 1 + term]!)
+      }
+    }
+  }
+
+  return {
+    init: () => ({
+      nowUs: 0,
+      rows: new Float64Array(FIRST_CAPACITY * stride),
+      head: 0,
+      count: 0,
+      sums: Array.from({ length: terms }, compensatedSum),
+    }),
+    push(state, timeUs, a, b = 0, c = 0, d = 0) {
+      if (timeUs > state.nowUs) state.nowUs = timeUs
+      expire(state)
+      if (timeUs <= state.nowUs - widthUs) return
+      const at = openRow(state, timeUs, stride)
+      const { rows, sums } = state
+      rows[at] = timeUs
+      rows[at + 1] = a
+      addTo(sums[0]!, a)
+      if (terms > 1) addTo(sums[1]!, (rows[at + 2] = b))
+      if (terms > 2) addTo(sums[2]!, (rows[at + 3] = c))
+      if (terms > 3) addTo(sums[3]!, (rows[at + 4] = d))
+    },
+    advance(state, nowUs) {
+      if (nowUs > state.nowUs) state.nowUs = nowUs
+      expire(state)
+    },
+    sum: (state, term) => valueOf(state.sums[term]!),
+  }
+}
+
+/** Makes room for a row at the place its time gives it, behind its equals, and returns where that row begins. */
+function openRow(state: RollingSumsState, timeUs: Us, stride: number): number {
+  if (state.count * stride === state.rows.length) grow(state, stride)
+  const { rows, head } = state
+  const capacity = rows.length / stride
+  let slot = (head + state.count) % capacity
+  for (let i = state.count; i > 0; i--) {
+    const before = (head + i - 1) % capacity
+    if (rows[before * stride]! <= timeUs) break
+    rows.copyWithin(slot * stride, before * stride, (before + 1) * stride)
+    slot = before
+  }
+  state.count += 1
+  return slot * stride
+}
+
+function grow(state: RollingSumsState, stride: number): void {
+  const { rows } = state
+  const grown = new Float64Array(rows.length * 2)
+  const cut = state.head * stride
+  grown.set(rows.subarray(cut))
+  grown.set(rows.subarray(0, cut), rows.length - cut)
+  state.rows = grown
+  state.head = 0
+}
