@@ -1,1 +1,11 @@
-export {}
+export type { AbsoluteAtLeast, AtLeast, Bound, Condition, FactorRule, FactorWords, Outside, RuleSet } from './rules/rule-set.ts'
+export { parseRuleSet } from './rules/parse-rule-set.ts'
+export { presetNamed, presets } from './rules/presets.ts'
+export { RuleSetError, type RuleSetIssue } from './rules/rule-set-error.ts'
+export { ruleSetHash, shortHash } from './rules/rule-set-hash.ts'
+export { analyze } from './score/analyze.ts'
+export type { SignalInput } from './score/inputs.ts'
+export type { ConditionReading, Direction, FactorReading, FactorState, Signal } from './score/signal.ts'
+export { formatSummary } from './summary/format-summary.ts'
+export { summarise } from './summary/summarise.ts'
+export type { Summary, SummaryInput, SummaryRow, SummarySection, Tone } from './summary/summary.ts'

@@ -1,1 +1,11 @@
-export {}
+export type { SimulatedArrival } from './arrival.ts'
+export type { BookSide, TickBook, TickLevel } from './market/book.ts'
+export type { Market } from './market/market.ts'
+export type { Print } from './market/print.ts'
+export type { TradingDay, MinuteBar } from './market/trading-day.ts'
+export { bitcoin, defaultProducts, ether } from './product.ts'
+export type { ProductSpec } from './product.ts'
+export type { BatchWitness } from './publish/product-feed.ts'
+export { simulate } from './simulate.ts'
+export { createSimulation } from './simulation.ts'
+export type { Simulation, SimulationOptions } from './simulation.ts'

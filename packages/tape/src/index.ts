@@ -1,1 +1,7 @@
-export {}
+export type { TapeInput } from './bytes/feed.ts'
+export type { TapeEntry, TapeHeader } from './entry.ts'
+export { TapeError, type TapeFault } from './errors.ts'
+export { decodeLine, encodeEntry, encodeHeader, FRAMES_VERSION } from './format.ts'
+export type { LineFault } from './line-fault.ts'
+export type { TapeProgress } from './meter.ts'
+export { openTape, openTapes, type Tape, type TapeOptions } from './tape.ts'

@@ -61,7 +61,18 @@ describe('rollingSums({ widthUs, terms })', () => {
     expect(narrow.sum(state, 0)).toBeCloseTo(plain, 9)
   })
 
-  it('refuses a window without width', () => {
+  it('takes rows of any length', () => {
+    const wide = rollingSums({ widthUs, terms: 6 })
+    const state = wide.init()
+    wide.pushRow(state, 1, [1, 2, 3, 4, 5, 6])
+    wide.pushRow(state, 2, Float64Array.of(1, 1, 1, 1, 1, 1))
+    expect([0, 1, 2, 3, 4, 5].map((term) => wide.sum(state, term))).toEqual([2, 3, 4, 5, 6, 7])
+    wide.advance(state, widthUs + 1)
+    expect(wide.sum(state, 5)).toBe(1)
+  })
+
+  it('refuses a window without width or terms', () => {
     expect(() => rollingSums({ widthUs: 0, terms: 1 })).toThrow(RangeError)
+    expect(() => rollingSums({ widthUs: 1, terms: 0 })).toThrow(RangeError)
   })
 })

@@ -10,11 +10,13 @@ export interface RollingSumsState {
   readonly sums: CompensatedSum[]
 }
 
-/** Sums of one to four terms over the events of a trailing window of exchange time. */
+/** Sums of some terms over the events of a trailing window of exchange time. */
 export interface RollingSums {
   readonly init: () => RollingSumsState
-  /** Takes in an event; one that is older than the newest still enters, unless its window has passed. */
+  /** Takes in an event of up to four terms; one that is older than the newest still enters, unless its window has passed. */
   readonly push: (state: RollingSumsState, timeUs: Us, a: number, b?: number, c?: number, d?: number) => void
+  /** As `push`, for any number of terms. */
+  readonly pushRow: (state: RollingSumsState, timeUs: Us, row: ArrayLike<number>) => void
   readonly advance: (state: RollingSumsState, nowUs: Us) => void
   /** The total of one term over the events in the window; 0 when there are none. */
   readonly sum: (state: RollingSumsState, term: number) => number
@@ -28,9 +30,10 @@ const FIRST_CAPACITY = 64
  * Expired terms are subtracted from compensated sums, and an empty window is exactly zero again, so nothing that has
  * left the window is still felt. Events that come late are put where their time says.
  */
-export function rollingSums(options: { readonly widthUs: Us; readonly terms: 1 | 2 | 3 | 4 }): RollingSums {
+export function rollingSums(options: { readonly widthUs: Us; readonly terms: number }): RollingSums {
   const { widthUs, terms } = options
   if (!(widthUs > 0)) throw new RangeError(`rollingSums: widthUs must be above 0, was ${widthUs}`)
+  if (!Number.isInteger(terms) || terms < 1) throw new RangeError(`rollingSums: terms must be a positive integer, was ${terms}`)
   const stride = terms + 1
 
   const expire = (state: RollingSumsState): void => {
@@ -48,6 +51,13 @@ export function rollingSums(options: { readonly widthUs: Us; readonly terms: 1 |
     }
   }
 
+  /** Where an event's row begins, or -1 when its window has passed. */
+  const admit = (state: RollingSumsState, timeUs: Us): number => {
+    if (timeUs > state.nowUs) state.nowUs = timeUs
+    expire(state)
+    return timeUs <= state.nowUs - widthUs ? -1 : openRow(state, timeUs, stride)
+  }
+
   return {
     init: () => ({
       nowUs: 0,
@@ -57,17 +67,19 @@ export function rollingSums(options: { readonly widthUs: Us; readonly terms: 1 |
       sums: Array.from({ length: terms }, compensatedSum),
     }),
     push(state, timeUs, a, b = 0, c = 0, d = 0) {
-      if (timeUs > state.nowUs) state.nowUs = timeUs
-      expire(state)
-      if (timeUs <= state.nowUs - widthUs) return
-      const at = openRow(state, timeUs, stride)
+      const at = admit(state, timeUs)
+      if (at < 0) return
       const { rows, sums } = state
-      rows[at] = timeUs
       rows[at + 1] = a
       addTo(sums[0]!, a)
       if (terms > 1) addTo(sums[1]!, (rows[at + 2] = b))
       if (terms > 2) addTo(sums[2]!, (rows[at + 3] = c))
       if (terms > 3) addTo(sums[3]!, (rows[at + 4] = d))
+    },
+    pushRow(state, timeUs, row) {
+      const at = admit(state, timeUs)
+      if (at < 0) return
+      for (let term = 0; term < terms; term++) addTo(state.sums[term]!, (state.rows[at + 1 + term] = row[term]!))
     },
     advance(state, nowUs) {
       if (nowUs > state.nowUs) state.nowUs = nowUs
@@ -90,6 +102,7 @@ function openRow(state: RollingSumsState, timeUs: Us, stride: number): number {
     slot = before
   }
   state.count += 1
+  rows[slot * stride] = timeUs
   return slot * stride
 }
 

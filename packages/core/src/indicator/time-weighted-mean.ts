@@ -33,9 +33,7 @@ const FIRST_CAPACITY = 64
  * Mean over `(now − widthUs, now]` of a value that holds until it changes, each weighted with the time it held;
  * `undefined` while no value held in the window. A value older than the newest is taken to have begun with it.
  */
-export function timeWeightedMean(options: {
-  readonly widthUs: Us
-}): TimedIndicator<Held, TimeWeightedMeanState, TimeWeighted | undefined> {
+export function timeWeightedMean(options: { readonly widthUs: Us }): TimedIndicator<Held, TimeWeightedMeanState, TimeWeighted | undefined> {
   const { widthUs } = options
   if (!(widthUs > 0)) throw new RangeError(`timeWeightedMean: widthUs must be above 0, was ${widthUs}`)
 

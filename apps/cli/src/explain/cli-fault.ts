@@ -1,0 +1,62 @@
+import type { CliFault } from '../errors.ts'
+import { exitCodes } from '../exit-codes.ts'
+import type { Explanation } from './explanation.ts'
+
+/** What a fault of a command means, and what can be done. */
+export function explainCli(fault: CliFault): Omit<Explanation, 'summary'> {
+  switch (fault.kind) {
+    case 'usage':
+      return {
+        meaning: fault.hint === undefined ? [] : [fault.hint],
+        remedies: [[`${fault.command} --help`, 'every option, with examples']],
+        code: 'E_USAGE',
+        exitCode: exitCodes.usage,
+      }
+    case 'no-directory':
+      return {
+        meaning: ['OF_CWD names the directory that relative paths start at.'],
+        remedies: [],
+        code: 'E_NO_DIRECTORY',
+        exitCode: exitCodes.noInput,
+      }
+    case 'foreign-venue':
+      return {
+        meaning: ['The frames of a recording are read as the venue wrote them, and this program speaks Coinbase.'],
+        remedies: [],
+        code: 'E_FOREIGN_VENUE',
+        exitCode: exitCodes.data,
+      }
+    case 'no-products':
+      return {
+        meaning: ['No frame of it carries a book, a trade, a ticker or a candle that can be read, so there is nothing to analyse.'],
+        remedies: [],
+        code: 'E_NO_PRODUCTS',
+        exitCode: exitCodes.data,
+      }
+    case 'nothing-in-range':
+      return {
+        meaning: ['Both are UTC and mean the time of receipt: --from is included, --to is not.'],
+        remedies: [['of analyze RECORDING', 'without a range, prints the span of the recording']],
+        code: 'E_NOTHING_IN_RANGE',
+        exitCode: exitCodes.data,
+      }
+    case 'unknown-product':
+      return {
+        meaning: [`It holds ${fault.available.join(', ')}.`],
+        remedies: fault.available.slice(0, 1).map((product) => [`--product ${product}`, 'asks for one that is there'] as const),
+        code: 'E_UNKNOWN_PRODUCT',
+        exitCode: exitCodes.data,
+      }
+    case 'unwritable':
+      return { meaning: ['The result is not complete.'], remedies: [], code: 'E_UNWRITABLE', exitCode: exitCodes.io }
+    case 'closed-pipe':
+      return { meaning: [], remedies: [], code: 'E_CLOSED_PIPE', exitCode: exitCodes.ok }
+    case 'interrupted':
+      return {
+        meaning: ['The recording was not read to its end: what was printed, if anything, is not the whole result.'],
+        remedies: [],
+        code: 'E_INTERRUPTED',
+        exitCode: fault.by === 'SIGINT' ? exitCodes.interrupted : exitCodes.terminated,
+      }
+  }
+}

@@ -1,0 +1,44 @@
+import { HOUR_US, MINUTE_US, SECOND_US, type Us } from '@of/core'
+import { isoTime } from '../input/time.ts'
+import type { Paint } from './colour.ts'
+
+const MOST_NAMED = 3
+const BANNER_COLUMNS = 120
+
+/** What an analysis is of. */
+export interface Heading {
+  readonly recordings: readonly string[]
+  readonly span: readonly [firstUs: Us, lastUs: Us]
+  readonly preset: string
+}
+
+/** One line: the recordings, the time of receipt that they span, the preset. */
+export function renderHeading({ preset, recordings, span }: Heading, paint: Paint): string {
+  const named = recordings.slice(0, MOST_NAMED).join(', ')
+  const others = recordings.length > MOST_NAMED ? ` and ${recordings.length - MOST_NAMED} more` : ''
+  return `${named}${others}${paint('dim', ` · ${spanText(span)} · preset `)}${preset}\n`
+}
+
+/** The row that keeps simulated figures from being taken for a market's. */
+export function renderSimulated(columns: number, paint: Paint): string {
+  const words = '▞▞▞ SIMULATED  not a market · made by a seeded simulator '
+  return `${paint('banner', words.padEnd(Math.min(columns, BANNER_COLUMNS), '▞'))}\n`
+}
+
+function spanText([firstUs, lastUs]: Heading['span']): string {
+  const [firstDay = '', first = ''] = wallTime(firstUs)
+  const [lastDay = '', last = ''] = wallTime(lastUs)
+  return `${firstDay} ${first} – ${lastDay === firstDay ? '' : `${lastDay} `}${last} UTC · ${lengthText(lastUs - firstUs)}`
+}
+
+function wallTime(timeUs: Us): string[] {
+  return isoTime(timeUs).slice(0, 19).split('T')
+}
+
+function lengthText(lengthUs: Us): string {
+  if (lengthUs < MINUTE_US) return `${(lengthUs / SECOND_US).toFixed(1)} s`
+  const hours = Math.floor(lengthUs / HOUR_US)
+  const minutes = Math.floor((lengthUs % HOUR_US) / MINUTE_US)
+  const seconds = Math.floor((lengthUs % MINUTE_US) / SECOND_US)
+  return hours > 0 ? `${hours} h ${minutes} min` : `${minutes} min ${seconds} s`
+}

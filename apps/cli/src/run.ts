@@ -1,0 +1,77 @@
+import { CommanderError } from 'commander'
+import { CliError, type CliFault } from './errors.ts'
+import { exitCodes, type ExitCode } from './exit-codes.ts'
+import type { Host } from './host.ts'
+import { Output } from './output.ts'
+import { buildProgram } from './program.ts'
+import { colourDepth, type ColourWish, painter } from './render/colour.ts'
+import { isAsciiLocale, toAscii } from './render/glyphs.ts'
+import { silentProgress, spinner } from './render/progress.ts'
+import { isHelp, usageFault } from './usage.ts'
+import { isWriteError, writeFault } from './write-fault.ts'
+
+const { env, stderr, stdin, stdout } = process
+
+/** Runs the command line in this process, and says what to end it with. */
+export async function run(argv: readonly string[]): Promise<ExitCode> {
+  const ending = new AbortController()
+  const stop = (fault: CliFault): void => ending.abort(new CliError(fault))
+  // A second signal finds no listener, and kills.
+  process.once('SIGINT', () => stop({ kind: 'interrupted', by: 'SIGINT' }))
+  process.once('SIGTERM', () => stop({ kind: 'interrupted', by: 'SIGTERM' }))
+  stdout.on('error', (error) => stop(writeFault(error)))
+  stderr.on('error', () => {})
+
+  const output = new Output(stdout, ending.signal, stdout.isTTY && isAsciiLocale(env) ? toAscii : (text) => text)
+  let wish: ColourWish = 'auto'
+  try {
+    enter(env['OF_CWD'])
+    const program = buildProgram(({ color }) => hostOf(output, ending.signal, (wish = color)), { stdout, stderr })
+    await program.parseAsync(argv, { from: 'user' })
+    await output.flush()
+    ending.signal.throwIfAborted()
+    return exitCodes.ok
+  } catch (thrown) {
+    await output.flush()
+    return tell(ending.signal.aborted ? ending.signal.reason : thrown, { argv, wish })
+  }
+}
+
+/** Paths are the user's, who may stand elsewhere than the script that started this process. */
+function enter(directory: string | undefined): void {
+  if (directory === undefined || directory === '') return
+  try {
+    process.chdir(directory)
+  } catch (error) {
+    throw new CliError({ kind: 'no-directory', path: directory }, { cause: error })
+  }
+}
+
+function hostOf(output: Output, signal: AbortSignal, wish: ColourWish): Host {
+  const isWatched = stderr.isTTY && env['TERM'] !== 'dumb'
+  return {
+    output,
+    paint: painter(colourDepth(wish, stdout, env)),
+    stdin,
+    signal,
+    remark: (text) => void stderr.write(`note: ${text}\n`),
+    startProgress: async () => (isWatched ? spinner(stderr, { colour: colourDepth(wish, stderr, env) !== 'none' }) : silentProgress),
+  }
+}
+
+/** Tells of a failure on standard error. */
+async function tell(thrown: unknown, { argv, wish }: { readonly argv: readonly string[]; readonly wish: ColourWish }): Promise<ExitCode> {
+  if (thrown instanceof CommanderError && isHelp(thrown)) return thrown.exitCode === 0 ? exitCodes.ok : exitCodes.usage
+  const error = understood(thrown, argv)
+  const [{ explain }, { renderFailure }] = await Promise.all([import('./explain/explain.ts'), import('./render/failure.ts')])
+  const explanation = explain(error)
+  if (explanation.exitCode === exitCodes.ok) return exitCodes.ok
+  stderr.write(renderFailure(explanation, painter(colourDepth(wish, stderr, env))))
+  if (argv.includes('--verbose') && error instanceof Error) stderr.write(`\n${error.stack}\n`)
+  return explanation.exitCode
+}
+
+function understood(thrown: unknown, argv: readonly string[]): unknown {
+  if (thrown instanceof CommanderError) return new CliError(usageFault(thrown, argv), { cause: thrown })
+  return isWriteError(thrown) ? new CliError(writeFault(thrown), { cause: thrown }) : thrown
+}

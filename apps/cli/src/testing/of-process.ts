@@ -1,0 +1,53 @@
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
+import { tmpdir } from 'node:os'
+import { fileURLToPath } from 'node:url'
+
+/** What a run of the command line left behind. */
+export interface Finished {
+  readonly exitCode: number | null
+  readonly killedBy: NodeJS.Signals | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** How a run of the command line is started. */
+export interface RunOptions {
+  readonly cwd?: string
+  readonly env?: Readonly<Record<string, string>>
+  /** Written to standard input, which is then closed. */
+  readonly stdin?: string | Uint8Array
+}
+
+const entry = fileURLToPath(new URL('../main.ts', import.meta.url))
+
+/** Starts `of` from its sources, in an environment of its own. */
+export function start(args: readonly string[], { cwd, env = {} }: Omit<RunOptions, 'stdin'> = {}): ChildProcessWithoutNullStreams {
+  return spawn(process.execPath, ['--conditions=@of/source', entry, ...args], {
+    cwd: cwd ?? tmpdir(),
+    env: { PATH: process.env['PATH'] ?? '', NODE_COMPILE_CACHE: `${tmpdir()}/of-compile-cache`, ...env },
+  })
+}
+
+/** Runs `of` to its end. */
+export async function of(args: readonly string[], options: RunOptions = {}): Promise<Finished> {
+  const child = start(args, options)
+  // A process that refuses its arguments never reads.
+  child.stdin.on('error', () => {})
+  child.stdin.end(options.stdin)
+  return await finished(child)
+}
+
+/** Waits for the end of a run. */
+export async function finished(child: ChildProcessWithoutNullStreams): Promise<Finished> {
+  const text = { stdout: '', stderr: '' }
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8')
+    child[name].on('data', (chunk: string) => {
+      text[name] += chunk
+    })
+  }
+  return await new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', (exitCode, killedBy) => resolve({ exitCode, killedBy, ...text }))
+  })
+}

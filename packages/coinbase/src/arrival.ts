@@ -1,0 +1,18 @@
+import type { Us } from '@of/core'
+
+/** What a Coinbase connection delivers, as it came: the same from the network and from a recording. */
+export type Arrival =
+  | {
+      /** A socket has opened: its frames are numbered afresh. */
+      readonly kind: 'opened'
+      readonly connection: string
+      readonly receivedUs: Us
+    }
+  | { readonly kind: 'frame'; readonly connection: string; readonly receivedUs: Us; readonly frame: string }
+  | {
+      /** The answer to a request; `path` carries the query. */
+      readonly kind: 'rest'
+      readonly receivedUs: Us
+      readonly path: string
+      readonly body: string
+    }

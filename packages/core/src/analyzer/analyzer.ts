@@ -1,0 +1,260 @@
+import { mid } from '../book/microprice.ts'
+import { type BookCheckpoint, OrderBook } from '../book/order-book.ts'
+import { readTop, topLevels, type TopLevels } from '../book/top-levels.ts'
+import type { FeatureSnapshot, Sources } from '../features/features.ts'
+import { aggressorAudit, type AuditReading } from '../flow/aggressor-audit.ts'
+import { coverageOf, sourceDown, sourceUp } from '../indicator/coverage.ts'
+import { type Candle, DAY_US, type LevelChange, MINUTE_US, type Trade, type Us } from '../market.ts'
+import { type Wall, walls } from '../whale/wall.ts'
+import { type AnalyzerState, initAnalyzer, type Product, usesDollars } from './analyzer-state.ts'
+import { bookFeatures } from './book-features.ts'
+import { bookFlow, RANKED_LEVELS } from './book-flow.ts'
+import { flowFeatures } from './flow-features.ts'
+import { history } from './history.ts'
+import { type HistoryContext, historyFeatures, profilePositionNow } from './history-features.ts'
+import { rankFeatures, SAMPLE_EVERY_US, samples, takeBookSample } from './samples.ts'
+import { finerTick, inferredTick } from './tick.ts'
+import { addTradeTotals, readTotals, type Totals, zeroTotals } from './totals.ts'
+import { tradeFeatures } from './trade-features.ts'
+import { tradeFlow } from './trade-flow.ts'
+import { withHealth } from './health.ts'
+import { wallFeatures } from './wall-features.ts'
+
+/** Everything an analyzer remembers; plain data. */
+export interface AnalyzerCheckpoint {
+  readonly state: AnalyzerState
+  readonly book: BookCheckpoint
+}
+
+/** Every engine has it, but it belongs to none of the language's own libraries. */
+declare const structuredClone: <Value>(value: Value) => Value
+
+/** Levels under this notional are dust to the ranked-level measures, in quote currency. */
+const DUST_NOTIONAL = 10
+
+/** Samples of the book that a silence can hold; what lies further back has left every window. */
+const SAMPLES_A_DAY = DAY_US / SAMPLE_EVERY_US
+
+/** The venue's finest base increment, where the product's own is not known. */
+const SMALLEST_LOT = 1e-8
+
+const wallTracker = walls()
+const audit = aggressorAudit()
+
+/**
+ * All metrics of one product: routes its events to the indicators that listen to them and reads them as features.
+ *
+ * Works with a book, with trades, or with both. Events come in arrival order; `advance` moves the clock first, to the
+ * greatest exchange time seen anywhere.
+ */
+export class Analyzer {
+  readonly book: OrderBook
+  readonly #product: Product
+  readonly #state: AnalyzerState
+  /** The best levels without dust, overwritten after every message; `undefined` where notional floors have no meaning. */
+  readonly #top: TopLevels | undefined
+  readonly #noDollars: string | undefined
+
+  /** Starts an analyzer, or resumes it from a checkpoint, which then belongs to it. */
+  constructor(product: Product, checkpoint?: AnalyzerCheckpoint) {
+    this.#product = product
+    this.#state = checkpoint?.state ?? initAnalyzer()
+    this.book = checkpoint ? OrderBook.resume(checkpoint.book) : new OrderBook()
+    const dollars = usesDollars(product)
+    this.#top = dollars ? topLevels(RANKED_LEVELS) : undefined
+    this.#noDollars = dollars ? undefined : `notional floors are in dollars, quote currency is ${product.quote}`
+    if (checkpoint && this.#top) readTop(this.book, this.#top, DUST_NOTIONAL)
+  }
+
+  /** The product's greatest exchange time so far. */
+  get nowUs(): Us {
+    return this.#state.nowUs
+  }
+
+  /** The whole book, which replaces what was there. */
+  onSnapshot(timeUs: Us, changes: readonly LevelChange[]): void {
+    this.#loseBook(timeUs)
+    sourceUp(this.#state.bookCoverage, timeUs)
+    this.onChanges(timeUs, changes)
+  }
+
+  /** Levels that changed together, one message of the venue: applied as one, then observed once. */
+  onChanges(timeUs: Us, changes: readonly LevelChange[]): void {
+    const { book } = this
+    const { walls: held } = this.#state
+    for (const change of changes) {
+      book.set(change.side, change.price, change.size)
+      wallTracker.onLevel(held, timeUs, change.side, change.price, change.size)
+    }
+    if (!book.isCrossed) this.#observe(timeUs)
+  }
+
+  /** The book cannot be believed from now on, until the next snapshot. */
+  onBookLost(timeUs: Us): void {
+    this.#loseBook(timeUs)
+    sourceDown(this.#state.bookCoverage, timeUs)
+  }
+
+  /** One print, in the order of its arrival. */
+  onTrade(trade: Trade): void {
+    const state = this.#state
+    sourceUp(state.tradeCoverage, trade.timeUs)
+    tradeFlow.step(state.trades, trade)
+    history.step(state.history, trade)
+    addTradeTotals(state.totals, trade)
+    if (state.trades.takers.open?.firstId === trade.id) audit.onFirstPrint(state.audit, trade)
+    if (this.#product.tick === undefined) state.inferredDecimals = finerTick(state.inferredDecimals, trade.price)
+  }
+
+  /** Trades are being received from now on. */
+  onTradesUp(timeUs: Us): void {
+    sourceUp(this.#state.tradeCoverage, timeUs)
+  }
+
+  /** Trades are no longer received: what happens from now on is not known. */
+  onTradesLost(timeUs: Us): void {
+    sourceDown(this.#state.tradeCoverage, timeUs)
+  }
+
+  /** A one-minute candle of the venue. */
+  onCandle(candle: Candle): void {
+    history.onCandle(this.#state.history, candle)
+  }
+
+  /** Moves the clock, never back. To be called before the events that carry this time. */
+  advance(nowUs: Us): void {
+    const state = this.#state
+    if (nowUs <= state.nowUs) return
+    this.#takeSamples(nowUs)
+    state.nowUs = nowUs
+    tradeFlow.advance(state.trades, nowUs)
+  }
+
+  /** Every feature as of the clock; those of a source that cannot be believed are null with its reason. */
+  features(sources: Sources): FeatureSnapshot {
+    const state = this.#state
+    const { nowUs } = state
+    this.#settleClocks(nowUs)
+    const context = { nowUs, noDollars: this.#noDollars }
+    const book = bookFeatures(this.book, { top: this.#top, noDollars: this.#noDollars ?? '', lot: this.#product.lot ?? SMALLEST_LOT })
+    const flow = flowFeatures({ ...context, flow: state.flow, coverage: state.bookCoverage })
+    const all: FeatureSnapshot = {
+      ...book,
+      ...flow,
+      ...rankFeatures(state.samples, nowUs, {
+        spreadBps: book.spreadBps,
+        orderImbalanceMean: flow.orderImbalanceMean,
+        depthImbalanceShell: book.depthImbalanceShell,
+      }),
+      ...wallFeatures(this.walls(), this.#noDollars),
+      ...tradeFeatures({ ...context, flow: state.trades, coverage: state.tradeCoverage }),
+      ...historyFeatures(this.#historyContext(nowUs)),
+    }
+    return withHealth(all, sources, this.audit())
+  }
+
+  /** Resting walls: large orders that have been held for a while; none where the book is one-sided. */
+  walls(): Wall[] {
+    const quote = this.book.quote(0)
+    if (quote === undefined || this.#noDollars !== undefined) return []
+    return wallTracker.read(this.#state.walls, this.book, mid(quote), this.#state.nowUs)
+  }
+
+  /** How well the aggressor sides agree with the quotes. */
+  audit(): AuditReading {
+    return audit.read(this.#state.audit)
+  }
+
+  /** Sums over the recording, or since `restartTotals`. */
+  totals(): Totals {
+    return readTotals(this.#state.totals, this.#state.flow.ofi)
+  }
+
+  /** Begins the totals anew; nothing else forgets anything. */
+  restartTotals(): void {
+    const { flow } = this.#state
+    this.#state.totals = zeroTotals()
+    flow.ofi.total = { sum: 0, residue: 0 }
+    flow.ofi.observations = 0
+    flow.ofi.events = 0
+  }
+
+  /** Share of the trailing window, at most a day, in which each source was received. */
+  coverage(widthUs: Us): { readonly book: number; readonly trades: number } {
+    const { bookCoverage, tradeCoverage, nowUs } = this.#state
+    return { book: coverageOf(bookCoverage, nowUs, widthUs), trades: coverageOf(tradeCoverage, nowUs, widthUs) }
+  }
+
+  /** A copy of everything the analyzer remembers, from which another one resumes bit for bit. */
+  checkpoint(): AnalyzerCheckpoint {
+    return { state: structuredClone(this.#state), book: this.book.checkpoint() }
+  }
+
+  #observe(timeUs: Us): void {
+    const { flow, audit: audited } = this.#state
+    const quote = this.book.quote(timeUs)
+    if (quote === undefined) {
+      bookFlow.interrupt(flow, timeUs)
+      return
+    }
+    if (this.#top) readTop(this.book, this.#top, DUST_NOTIONAL)
+    bookFlow.observe(flow, quote, this.#top)
+    audit.onQuote(audited, timeUs, mid(quote))
+  }
+
+  #loseBook(timeUs: Us): void {
+    this.book.clear()
+    wallTracker.clear(this.#state.walls)
+    bookFlow.interrupt(this.#state.flow, timeUs)
+    audit.interruptQuotes(this.#state.audit)
+  }
+
+  /** Takes the samples that fall due up to a time, each from what was known just before it. */
+  #takeSamples(untilUs: Us): void {
+    const { samples: due } = this.#state
+    due.nextBookUs ??= gridAfter(this.#state.nowUs || untilUs, SAMPLE_EVERY_US)
+    due.nextMinuteUs ??= gridAfter(this.#state.nowUs || untilUs, MINUTE_US)
+    due.nextBookUs = Math.max(due.nextBookUs, gridAfter(untilUs - SAMPLES_A_DAY * SAMPLE_EVERY_US, SAMPLE_EVERY_US))
+    due.nextMinuteUs = Math.max(due.nextMinuteUs, gridAfter(untilUs - DAY_US, MINUTE_US))
+    while (due.nextBookUs <= untilUs) {
+      this.#sampleBook(due.nextBookUs)
+      due.nextBookUs += SAMPLE_EVERY_US
+    }
+    while (due.nextMinuteUs <= untilUs) {
+      this.#settleClocks(due.nextMinuteUs)
+      samples.pushMinute(due, due.nextMinuteUs, profilePositionNow(this.#historyContext(due.nextMinuteUs)))
+      due.nextMinuteUs += MINUTE_US
+    }
+  }
+
+  #sampleBook(timeUs: Us): void {
+    const { flow, samples: taken } = this.#state
+    const quote = this.book.quote(timeUs)
+    if (quote === undefined || this.book.isCrossed) return
+    bookFlow.advance(flow, timeUs)
+    samples.pushBook(taken, timeUs, takeBookSample(this.book, quote, bookFlow.readImbalance(flow)?.mean))
+  }
+
+  /** Brings every window to a time. How often this happens changes no value. */
+  #settleClocks(nowUs: Us): void {
+    bookFlow.advance(this.#state.flow, nowUs)
+    tradeFlow.advance(this.#state.trades, nowUs)
+    history.advance(this.#state.history, nowUs)
+  }
+
+  #historyContext(nowUs: Us): HistoryContext {
+    const { history: past, tradeCoverage, trades, inferredDecimals } = this.#state
+    const { tick } = this.#product
+    return {
+      history: past,
+      tradeCoverage: coverageOf(tradeCoverage, nowUs, DAY_US),
+      lastPrice: trades.last?.price,
+      tick: tick === undefined ? inferredTick(inferredDecimals) : { size: tick, inferred: false },
+    }
+  }
+}
+
+/** The first multiple of a step that is not before a time. */
+function gridAfter(timeUs: Us, stepUs: Us): Us {
+  return Math.ceil(timeUs / stepUs) * stepUs
+}

@@ -1,0 +1,24 @@
+import type { FeatureReading } from '../features/features.ts'
+
+/** A reading that has a value, with what is worth saying of it. */
+export function known(value: number, extras?: { readonly note?: string | undefined; readonly coverage?: number }): FeatureReading {
+  return {
+    value,
+    ...(extras?.note === undefined ? {} : { note: extras.note }),
+    ...(extras?.coverage === undefined ? {} : { coverage: extras.coverage }),
+  }
+}
+
+/** A reading without a value, and why. */
+export function unknown(reason: string): FeatureReading {
+  return { value: null, reason }
+}
+
+/** A reading of a value that may be missing. */
+export function maybe(
+  value: number | undefined,
+  reason: string,
+  extras?: { readonly note?: string | undefined; readonly coverage?: number },
+): FeatureReading {
+  return value === undefined ? unknown(reason) : known(value, extras)
+}

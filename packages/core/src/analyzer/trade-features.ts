@@ -1,0 +1,124 @@
+import type { FeatureReading } from '../features/features.ts'
+import { buyPressure } from '../flow/aggressiveness.ts'
+import { type CoverageState, coverageOf } from '../indicator/coverage.ts'
+import { MINUTE_US, SECOND_US, type Us } from '../market.ts'
+import { deviationPct } from '../price/vwap.ts'
+import { known, maybe, unknown } from './reading.ts'
+import { PRESSURE_WINDOW_US, tradeFlow, type TradeFlowState } from './trade-flow.ts'
+
+/** The features made from trades since the start, the day or the last minutes. */
+export type TradeFeatureName =
+  | 'lastPrice'
+  | 'tradesPerSecond'
+  | 'volumePerSecond'
+  | 'delta60'
+  | 'cvd'
+  | 'buyPressure'
+  | 'buyPressureByOrders'
+  | 'takerOrders60'
+  | 'effectiveOrders60'
+  | 'aggressionZ'
+  | 'whaleDetected'
+  | 'whaleCount'
+  | 'whaleNetOrders'
+  | 'whaleNetVolume'
+  | 'whaleLargest'
+  | 'whaleThreshold'
+  | 'largeNetOrders'
+  | 'vwap'
+  | 'vwapSigma'
+  | 'vwapDeviation'
+  | 'vwapTrend'
+
+/** What trade features are read from. */
+export interface TradeContext {
+  readonly flow: TradeFlowState
+  readonly coverage: CoverageState
+  readonly nowUs: Us
+  /** Why notional floors have no meaning here; `undefined` when they have. */
+  readonly noDollars: string | undefined
+}
+
+const NO_TRADES = 'no trades yet'
+const WHALE_WINDOW_US = 5 * MINUTE_US
+
+/** Reads the flow of trades; every clock must stand at `nowUs`. */
+export function tradeFeatures(context: TradeContext): Readonly<Record<TradeFeatureName, FeatureReading>> {
+  return { ...rates(context), ...pressureFeatures(context), ...whaleFeatures(context), ...priceFeatures(context) }
+}
+
+function rates({
+  flow,
+  coverage,
+  nowUs,
+}: TradeContext): Record<'tradesPerSecond' | 'volumePerSecond' | 'delta60' | 'buyPressure', FeatureReading> {
+  const reading = tradeFlow.readDelta(flow)
+  const covered = coverageOf(coverage, nowUs, PRESSURE_WINDOW_US)
+  // A rate over the part of the window in which trades could be seen, so that a start is not read as a lull.
+  const seconds = (covered * PRESSURE_WINDOW_US) / SECOND_US
+  const rate = (amount: number): FeatureReading =>
+    seconds > 0 ? known(amount / seconds, { coverage: covered }) : unknown('no coverage of the last 60 s')
+  return {
+    tradesPerSecond: rate(reading.trades),
+    volumePerSecond: rate(reading.buy + reading.sell),
+    delta60: seconds > 0 ? known(reading.delta, { coverage: covered }) : unknown('no coverage of the last 60 s'),
+    buyPressure: maybe(reading.trades > 0 ? buyPressure(reading.buy, reading.sell) : undefined, 'no trades in 60 s', { coverage: covered }),
+  }
+}
+
+function pressureFeatures({
+  flow,
+  coverage,
+  nowUs,
+}: TradeContext): Record<'buyPressureByOrders' | 'takerOrders60' | 'effectiveOrders60' | 'aggressionZ', FeatureReading> {
+  const reading = tradeFlow.readPressure(flow)
+  const covered = { coverage: coverageOf(coverage, nowUs, PRESSURE_WINDOW_US) }
+  const reason = 'no taker orders in 60 s'
+  return {
+    buyPressureByOrders: maybe(reading?.pressureByOrders, reason, covered),
+    takerOrders60: covered.coverage > 0 ? known(reading?.orders ?? 0, covered) : unknown('no coverage of the last 60 s'),
+    effectiveOrders60: maybe(reading?.effectiveOrders, reason, covered),
+    aggressionZ: maybe(reading?.z, reason, covered),
+  }
+}
+
+type WhaleFeatureName = Extract<TradeFeatureName, `whale${string}`> | 'largeNetOrders'
+
+function whaleFeatures({ flow, coverage, nowUs, noDollars }: TradeContext): Record<WhaleFeatureName, FeatureReading> {
+  const covered = { coverage: coverageOf(coverage, nowUs, WHALE_WINDOW_US) }
+  const whales = noDollars === undefined ? tradeFlow.readWhales(flow) : undefined
+  const large = noDollars === undefined ? tradeFlow.readLarge(flow) : undefined
+  const reason = noDollars ?? 'warming up: 1,000 taker orders'
+  const count = whales && whales.buys + whales.sells
+  return {
+    whaleDetected: maybe(count === undefined ? undefined : Math.sign(count), reason, covered),
+    whaleCount: maybe(count, reason, covered),
+    whaleNetOrders: maybe(whales?.netOrders, reason, covered),
+    whaleNetVolume: maybe(whales?.netVolume, reason, covered),
+    whaleLargest: maybe(whales?.largest, whales ? 'no whale in 5 min' : reason, covered),
+    whaleThreshold: maybe(whales?.threshold, reason),
+    largeNetOrders: maybe(large?.netOrders, noDollars ?? NO_TRADES, covered),
+  }
+}
+
+function priceFeatures({
+  flow,
+}: TradeContext): Record<'lastPrice' | 'cvd' | 'vwap' | 'vwapSigma' | 'vwapDeviation' | 'vwapTrend', FeatureReading> {
+  const { last } = flow
+  const volume = tradeFlow.readCvd(flow)
+  const vwap = tradeFlow.readVwap(flow)
+  const note = vwap && anchorNote(vwap.anchorUs, vwap.sinceUs)
+  return {
+    lastPrice: maybe(last?.price, NO_TRADES),
+    cvd: maybe(volume?.cvd, NO_TRADES, { note: volume && anchorNote(volume.anchorUs, volume.sinceUs) }),
+    vwap: maybe(vwap?.vwap, NO_TRADES, { note }),
+    vwapSigma: maybe(vwap?.sigma, NO_TRADES, { note }),
+    vwapDeviation: maybe(vwap && last && deviationPct(last.price, vwap.vwap), NO_TRADES, { note }),
+    vwapTrend: maybe(tradeFlow.readTrend(flow), 'warming up: 60 one-minute values'),
+  }
+}
+
+/** A day begun in the middle is counted from its first trade, and says so. */
+function anchorNote(anchorUs: Us, sinceUs: Us): string {
+  return sinceUs - anchorUs > MINUTE_US ? 'since start' : 'since 00:00 UTC'
+}

@@ -1,0 +1,102 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Level } from '../market.ts'
+import type { BookView } from './levels.ts'
+import { OrderBook } from './order-book.ts'
+import { mirrored, type PlainBook, plainBooks, viewOf } from './testing/books.ts'
+import { readTop, type TopLevels, topLevels } from './top-levels.ts'
+
+const capacities = fc.integer({ min: 1, max: 12 })
+
+/** Between the notional of the smallest and of the largest sizes there are. */
+const floors = fc.constantFrom(0, 10, 1_000, 100_000)
+
+function ladderBook({ bids, asks }: PlainBook): BookView {
+  const book = new OrderBook()
+  for (const { price, size } of bids) book.set('bid', price, size)
+  for (const { price, size } of asks) book.set('ask', price, size)
+  return book
+}
+
+function bidsOf(top: TopLevels): Level[] {
+  return Array.from({ length: top.bidCount }, (_, rank) => ({ price: top.bidPrices[rank]!, size: top.bidSizes[rank]! }))
+}
+
+function asksOf(top: TopLevels): Level[] {
+  return Array.from({ length: top.askCount }, (_, rank) => ({ price: top.askPrices[rank]!, size: top.askSizes[rank]! }))
+}
+
+/** What is taken of a side, and what is passed over on the way to the last level taken: the slow, plain way. */
+function plainTop(levels: readonly Level[], capacity: number, minNotional: number): { taken: Level[]; skipped: Level[] } {
+  const isDust = ({ price, size }: Level): boolean => price * size < minNotional
+  const taken = levels.filter((level) => !isDust(level)).slice(0, capacity)
+  const walked = taken.length === capacity ? levels.slice(0, levels.indexOf(taken.at(-1)!) + 1) : levels
+  return { taken, skipped: walked.filter(isDust) }
+}
+
+function totalOf(levels: readonly Level[]): number {
+  return levels.reduce((total, { size }) => total + size, 0)
+}
+
+describe('readTop(book, into, minNotional)', () => {
+  it.each([
+    ['ladders', ladderBook],
+    ['any other levels', viewOf],
+  ])('takes the best levels and passes over dust, from %s', (_name, bookOf) => {
+    fc.assert(
+      fc.property(plainBooks, capacities, floors, (plain, capacity, minNotional) => {
+        const top = topLevels(capacity)
+        readTop(bookOf(plain), top, minNotional)
+        const bids = plainTop(plain.bids, capacity, minNotional)
+        const asks = plainTop(plain.asks, capacity, minNotional)
+        expect([bidsOf(top), asksOf(top)]).toEqual([bids.taken, asks.taken])
+        expect(top.takenSize).toBeCloseTo(totalOf(bids.taken) + totalOf(asks.taken), 9)
+        expect(top.skippedSize).toBeCloseTo(totalOf(bids.skipped) + totalOf(asks.skipped), 9)
+      }),
+    )
+  })
+
+  it.each([
+    ['ladders', ladderBook],
+    ['any other levels', viewOf],
+  ])('takes a level worth exactly the floor, from %s', (_name, bookOf) => {
+    const top = topLevels(1)
+    readTop(bookOf({ bids: [{ price: 10, size: 1 }], asks: [{ price: 11, size: 0.9 }] }), top, 10)
+    expect([top.bidCount, top.askCount, top.skippedSize]).toEqual([1, 0, 0.9])
+  })
+
+  it('remembers nothing of an earlier reading', () => {
+    fc.assert(
+      fc.property(plainBooks, plainBooks, capacities, floors, (first, second, capacity, minNotional) => {
+        const used = topLevels(capacity)
+        const fresh = topLevels(capacity)
+        readTop(ladderBook(first), used, minNotional)
+        readTop(ladderBook(second), used, minNotional)
+        readTop(ladderBook(second), fresh, minNotional)
+        expect([bidsOf(used), asksOf(used), used.takenSize, used.skippedSize]).toEqual([
+          bidsOf(fresh),
+          asksOf(fresh),
+          fresh.takenSize,
+          fresh.skippedSize,
+        ])
+      }),
+    )
+  })
+
+  it('is mirrored with the book', () => {
+    fc.assert(
+      fc.property(plainBooks, capacities, (plain, capacity) => {
+        const top = topLevels(capacity)
+        const mirror = topLevels(capacity)
+        readTop(viewOf(plain), top)
+        readTop(viewOf(mirrored(plain)), mirror)
+        expect({ bids: bidsOf(mirror), asks: asksOf(mirror) }).toEqual(mirrored({ bids: bidsOf(top), asks: asksOf(top) }))
+      }),
+    )
+  })
+
+  it('refuses to hold no level', () => {
+    expect(() => topLevels(0)).toThrow(new RangeError('topLevels: capacity must be a positive integer, was 0'))
+    expect(() => topLevels(2.5)).toThrow(RangeError)
+  })
+})

@@ -1,0 +1,54 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { timesUs } from '../testing/arbitraries.ts'
+import { clearQuotes, midBefore, pushQuote, quoteRing } from './quote-ring.ts'
+
+const keepUs = 10_000_000
+// Times on a coarse grid too, so that quotes share them.
+const someTimes = fc.oneof(
+  timesUs,
+  fc.nat(40).map((second) => second * 1_000_000),
+)
+const series = fc.array(fc.record({ timeUs: someTimes, mid: fc.integer({ min: 1, max: 9 }) }), { maxLength: 200, size: 'large' })
+
+describe('quoteRing()', () => {
+  it('finds the mid that a search through all quotes still kept finds', () => {
+    fc.assert(
+      fc.property(series, someTimes, fc.nat(keepUs), (quotes, timeUs, maxAgeUs) => {
+        const ring = quoteRing()
+        let newestUs = 0
+        const kept: typeof quotes = []
+        for (const quote of quotes) {
+          pushQuote(ring, quote.timeUs, quote.mid, keepUs)
+          newestUs = Math.max(newestUs, quote.timeUs)
+          kept.push(quote)
+        }
+        const found = kept
+          .filter((quote) => quote.timeUs > newestUs - keepUs && quote.timeUs < timeUs)
+          .sort((a, b) => a.timeUs - b.timeUs)
+          .at(-1)
+        expect(midBefore(ring, timeUs, maxAgeUs)).toBe(found && timeUs - found.timeUs <= maxAgeUs ? found.mid : undefined)
+      }),
+    )
+  })
+
+  it('takes the quote that arrived last of those of one time', () => {
+    const ring = quoteRing()
+    for (const mid of [1, 2, 3]) pushQuote(ring, 5, mid, keepUs)
+    expect(midBefore(ring, 6, keepUs)).toBe(3)
+    expect(midBefore(ring, 5, keepUs)).toBeUndefined()
+  })
+
+  it('keeps no more than its time', () => {
+    const ring = quoteRing()
+    for (let second = 0; second < 1_000; second++) pushQuote(ring, second * 1_000_000, second, keepUs)
+    expect([ring.count, ring.times.length]).toEqual([10, 64])
+  })
+
+  it('is empty when cleared', () => {
+    const ring = quoteRing()
+    pushQuote(ring, 5, 1, keepUs)
+    clearQuotes(ring)
+    expect(midBefore(ring, 6, keepUs)).toBeUndefined()
+  })
+})

@@ -1,0 +1,79 @@
+import { addToCandle, candleOf, type FormingCandle, formingCandle } from '../bars/forming-candle.ts'
+import { startOf } from '../bars/span.ts'
+import { type Candle, DAY_US, MINUTE_US, type Trade, type Us } from '../market.ts'
+
+/** The candle of a minute: the venue's own, or one made of trades. */
+export interface Minute {
+  readonly candle: FormingCandle
+  readonly fromVenue: boolean
+}
+
+/** The minutes of the window in which something traded, oldest first. */
+export interface MinuteCandlesState {
+  nowUs: Us
+  readonly minutes: Minute[]
+}
+
+/** One-minute candles of a trailing window. */
+export interface MinuteCandles {
+  readonly init: () => MinuteCandlesState
+  /** Takes in the venue's candle of a minute, which replaces what was known of it. */
+  readonly onCandle: (state: MinuteCandlesState, candle: Candle) => void
+  /** Takes in a trade, which counts in a minute of which the venue has given no candle. */
+  readonly onTrade: (state: MinuteCandlesState, trade: Trade) => void
+  readonly advance: (state: MinuteCandlesState, nowUs: Us) => void
+  /** The candles of the minutes that reach into the window, the current one included, oldest first. */
+  readonly candles: (state: MinuteCandlesState) => Candle[]
+  /** Share of the window that lies behind the beginning of its oldest candle, from 0 to 1. Minutes without trades have no candle. */
+  readonly coverage: (state: MinuteCandlesState, nowUs: Us) => number
+}
+
+/** One-minute candles of `(now − widthUs, now]`, from the venue and, where it has given none, from trades. */
+export function minuteCandles(options: { readonly widthUs?: Us } = {}): MinuteCandles {
+  const { widthUs = DAY_US } = options
+  if (!(widthUs > 0)) throw new RangeError(`minuteCandles: widthUs must be above 0, was ${widthUs}`)
+  const hasLeft = (startUs: Us, nowUs: Us): boolean => startUs + MINUTE_US <= nowUs - widthUs
+
+  const advance = (state: MinuteCandlesState, nowUs: Us): void => {
+    if (nowUs > state.nowUs) state.nowUs = nowUs
+    while (state.minutes.length > 0 && hasLeft(state.minutes[0]!.candle.startUs, state.nowUs)) state.minutes.shift()
+  }
+
+  return {
+    init: () => ({ nowUs: 0, minutes: [] }),
+    onCandle(state, candle) {
+      advance(state, candle.startUs)
+      if (hasLeft(candle.startUs, state.nowUs)) return
+      const at = placeOf(state.minutes, candle.startUs)
+      const known = state.minutes[at]?.candle.startUs === candle.startUs
+      state.minutes.splice(at, known ? 1 : 0, { candle: formingFrom(candle), fromVenue: true })
+    },
+    onTrade(state, trade) {
+      advance(state, trade.timeUs)
+      const startUs = startOf(trade.timeUs, MINUTE_US)
+      if (hasLeft(startUs, state.nowUs)) return
+      const at = placeOf(state.minutes, startUs)
+      const minute = state.minutes[at]
+      if (minute?.candle.startUs !== startUs) {
+        state.minutes.splice(at, 0, { candle: formingCandle(startUs, trade), fromVenue: false })
+      } else if (!minute.fromVenue) addToCandle(minute.candle, trade)
+    },
+    advance,
+    candles: ({ minutes }) => minutes.map(({ candle }) => candleOf(candle)),
+    coverage({ minutes }, nowUs) {
+      const oldest = minutes.find(({ candle }) => !hasLeft(candle.startUs, nowUs))
+      return oldest ? Math.min(1, Math.max(0, nowUs - oldest.candle.startUs) / widthUs) : 0
+    },
+  }
+}
+
+/** Where the minute that begins at a time is, or would be. */
+function placeOf(minutes: readonly Minute[], startUs: Us): number {
+  let at = minutes.length
+  while (at > 0 && minutes[at - 1]!.candle.startUs >= startUs) at -= 1
+  return at
+}
+
+function formingFrom({ startUs, volume, ...prices }: Candle): FormingCandle {
+  return { ...prices, startUs, openUs: startUs, closeUs: startUs, volume: { sum: volume, residue: 0 } }
+}

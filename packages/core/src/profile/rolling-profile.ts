@@ -1,0 +1,79 @@
+import { addTo, type CompensatedSum, compensatedSum, valueOf } from '../indicator/compensated-sum.ts'
+import { DAY_US, type Trade, type Us } from '../market.ts'
+import { dropOldest, oldestUntil, putTrade, type TradeRing, tradeRing } from './trade-ring.ts'
+
+/** What traded at one price: its volume, and in how many trades. */
+export interface PriceVolume extends CompensatedSum {
+  trades: number
+}
+
+/** The trades of the window, and what they come to at each price. */
+export interface RollingProfileState {
+  nowUs: Us
+  readonly ring: TradeRing
+  readonly prices: Map<number, PriceVolume>
+}
+
+/** Volume by exact price over a trailing window of trades. */
+export interface RollingProfile {
+  readonly init: () => RollingProfileState
+  /** Takes in a trade; it allocates only for a price that is not in the window yet. */
+  readonly step: (state: RollingProfileState, trade: Trade) => void
+  readonly advance: (state: RollingProfileState, nowUs: Us) => void
+  /** Price and volume in base units, in no particular order. */
+  readonly volumes: (state: RollingProfileState) => Iterable<readonly [price: number, volume: number]>
+  /** How many trades are in the window. */
+  readonly trades: (state: RollingProfileState) => number
+}
+
+/**
+ * Volume by exact price over the trades of `(now − widthUs, now]`, from which profiles of any rows are made.
+ *
+ * Trades are counted at each price, so that one from which all trades have left is gone, and leaves no rounding behind.
+ */
+export function rollingProfile(options: { readonly widthUs?: Us } = {}): RollingProfile {
+  const { widthUs = DAY_US } = options
+  if (!(widthUs > 0)) throw new RangeError(`rollingProfile: widthUs must be above 0, was ${widthUs}`)
+
+  const advance = (state: RollingProfileState, nowUs: Us): void => {
+    if (nowUs > state.nowUs) state.nowUs = nowUs
+    const { ring, prices } = state
+    const cutUs = state.nowUs - widthUs
+    for (let at = oldestUntil(ring, cutUs); at >= 0; at = oldestUntil(ring, cutUs)) {
+      leave(prices, ring.rows[at + 1]!, ring.rows[at + 2]!)
+      dropOldest(ring)
+    }
+  }
+
+  return {
+    init: () => ({ nowUs: 0, ring: tradeRing(), prices: new Map() }),
+    step(state, trade) {
+      advance(state, trade.timeUs)
+      if (trade.timeUs <= state.nowUs - widthUs) return
+      putTrade(state.ring, trade)
+      enter(state.prices, trade.price, trade.size)
+    },
+    advance,
+    *volumes({ prices }) {
+      for (const [price, volume] of prices) yield [price, valueOf(volume)] as const
+    },
+    trades: ({ ring }) => ring.count,
+  }
+}
+
+function enter(prices: Map<number, PriceVolume>, price: number, size: number): void {
+  let volume = prices.get(price)
+  if (volume === undefined) {
+    volume = { ...compensatedSum(), trades: 0 }
+    prices.set(price, volume)
+  }
+  addTo(volume, size)
+  volume.trades += 1
+}
+
+function leave(prices: Map<number, PriceVolume>, price: number, size: number): void {
+  const volume = prices.get(price)!
+  volume.trades -= 1
+  if (volume.trades === 0) prices.delete(price)
+  else addTo(volume, -size)
+}

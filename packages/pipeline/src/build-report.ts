@@ -1,0 +1,133 @@
+import { DAY_US, featureNames, type FeatureSnapshot, featureTable, type Totals, type Us } from '@of/core'
+import { analyze, type RuleSet, type Signal } from '@of/signals'
+import { type ConnectionCounts, zeroCounts } from './connection.ts'
+import type { ProductFeed } from './product-feed.ts'
+import type { BookReport, Decision, ProductReport, QualityReport, ReportedFeature, TotalsReport } from './report.ts'
+
+/** What a report says besides what the product's feed knows. */
+export interface ReportContext {
+  readonly nowUs: Us
+  readonly ruleSet: RuleSet
+  readonly simulated: boolean
+  readonly skippedDecisions: number
+}
+
+/** The analysis of a product as of now. */
+export function buildReport(feed: ProductFeed, context: ReportContext): ProductReport {
+  const { nowUs, ruleSet, simulated } = context
+  const features = feed.features(nowUs)
+  const signal = analyze({ features, sources: feed.sources(nowUs) }, ruleSet)
+  return {
+    schema: 1,
+    product: feed.id,
+    simulated,
+    preset: ruleSet.name,
+    timeUs: nowUs,
+    book: bookReport(feed, features, nowUs),
+    totals: totalsReport(feed, nowUs),
+    features: withUnits(features),
+    signal,
+    decisions: [...feed.decisions],
+    quality: qualityReport(feed, context),
+  }
+}
+
+/** A signal as it is kept: the facts of the decision, without sentences. */
+export function decisionOf(timeUs: Us, signal: Signal): Decision {
+  return {
+    timeUs,
+    direction: signal.direction,
+    strength: signal.strength,
+    net: signal.net,
+    reachableNet: signal.reachableNet,
+    abstained: signal.abstained,
+    ...(signal.reason === undefined ? {} : { reason: signal.reason }),
+    contributions: Object.fromEntries(signal.factors.map(({ factor, contribution }) => [factor, contribution])),
+  }
+}
+
+function bookReport(feed: ProductFeed, features: FeatureSnapshot, nowUs: Us): BookReport {
+  const reason = feed.bookReason(nowUs)
+  const { bids, asks } = feed.analyzer.book
+  const believed = reason === null
+  return {
+    state: feed.bookState,
+    bidLevels: believed ? bids.depth : null,
+    askLevels: believed ? asks.depth : null,
+    bestBid: features.bestBid.value,
+    bestBidSize: features.bestBidSize.value,
+    bestAsk: features.bestAsk.value,
+    bestAskSize: features.bestAskSize.value,
+    mid: features.mid.value,
+    spreadBps: features.spreadBps.value,
+    microprice: features.microprice.value,
+    queueImbalance: features.queueImbalance.value,
+    imbalance10: features.imbalance10.value,
+    reason: reason ?? features.mid.reason ?? null,
+  }
+}
+
+const BOOK_TOTALS: ReadonlySet<keyof Totals> = new Set(['ofi', 'ofiEvents'])
+const SIGNED_TOTALS: ReadonlySet<keyof Totals> = new Set(['buyVolume', 'sellVolume', 'cvd'])
+
+function totalsReport(feed: ProductFeed, nowUs: Us): TotalsReport {
+  const totals = feed.analyzer.totals()
+  const { book, trades } = feed.sources(nowUs)
+  const { verdict } = feed.analyzer.audit()
+  const sidesFail = verdict === 'failed' || verdict === 'inverted'
+  const value = (name: keyof Totals): number | null => {
+    if (BOOK_TOTALS.has(name)) return book.state === 'absent' ? null : totals[name]
+    if (trades.state === 'absent' || (sidesFail && SIGNED_TOTALS.has(name))) return null
+    return totals[name]
+  }
+  return {
+    bookMessages: book.state === 'absent' ? null : feed.counts.bookMessages,
+    levelUpdates: book.state === 'absent' ? null : feed.counts.levelUpdates,
+    ofi: value('ofi'),
+    ofiEvents: value('ofiEvents'),
+    trades: value('trades'),
+    buyVolume: value('buyVolume'),
+    sellVolume: value('sellVolume'),
+    cvd: value('cvd'),
+    vwap: value('vwap'),
+  }
+}
+
+function withUnits(features: FeatureSnapshot): ProductReport['features'] {
+  const entries = featureNames.map((name): [string, ReportedFeature] => [name, { ...features[name], unit: featureTable[name].unit }])
+  // Every name of the table is an entry.
+  return Object.fromEntries(entries) as ProductReport['features']
+}
+
+function qualityReport(feed: ProductFeed, { nowUs, skippedDecisions }: ReportContext): QualityReport {
+  const connections = sumOf([...feed.connections].map(({ counts }) => counts))
+  const { book, trades } = feed.sources(nowUs)
+  const { bookMessages: _messages, levelUpdates: _entries, ...counts } = feed.counts
+  const coverage = feed.analyzer.coverage(Math.min(DAY_US, Math.max(1, nowUs - (feed.startUs ?? nowUs))))
+  return {
+    ...connections,
+    ...counts,
+    tickers: { agreed: feed.tickers.agreed, disagreed: feed.tickers.disagreed },
+    aggressorAudit: feed.analyzer.audit(),
+    coverage: {
+      book: book.state === 'absent' ? null : coverage.book,
+      trades: trades.state === 'absent' ? null : coverage.trades,
+    },
+    skippedDecisions,
+  }
+}
+
+function sumOf(parts: readonly ConnectionCounts[]): ConnectionCounts {
+  const total = zeroCounts()
+  for (const part of parts) {
+    total.frames += part.frames
+    total.sequenceGaps += part.sequenceGaps
+    total.lostFrames += part.lostFrames
+    total.lateFrames += part.lateFrames
+    total.unreadableFrames += part.unreadableFrames
+    total.unknownChannels += part.unknownChannels
+    total.unknownKeys += part.unknownKeys
+    total.venueErrors += part.venueErrors
+  }
+  return total
+}

@@ -1,0 +1,40 @@
+import type { Us } from '@of/core'
+
+/** Multiples of a step that one silence can hold; what a longer one skips is counted, not played through. */
+const MAX_STEPS_A_SILENCE = 3_600
+
+/** A clock that rings at every multiple of a step. */
+export interface Grid {
+  readonly stepUs: Us
+  /** The next time it rings; `undefined` until the clock has started. */
+  nextUs: Us | undefined
+  /** Times it did not ring, in silences too long to play through. */
+  skipped: number
+}
+
+/** A grid that has not started. */
+export function grid(stepUs: Us): Grid {
+  if (!Number.isInteger(stepUs) || stepUs <= 0) throw new RangeError(`grid: stepUs must be a positive integer, was ${stepUs}`)
+  return { stepUs, nextUs: undefined, skipped: 0 }
+}
+
+/** Starts the grid at a time, or keeps it short of one that a long silence has left far behind. */
+export function reachFor(state: Grid, nowUs: Us): void {
+  if (state.nextUs === undefined) {
+    state.nextUs = (Math.floor(nowUs / state.stepUs) + 1) * state.stepUs
+    return
+  }
+  const behind = Math.floor((nowUs - state.nextUs) / state.stepUs) + 1
+  if (behind > MAX_STEPS_A_SILENCE) {
+    state.skipped += behind - MAX_STEPS_A_SILENCE
+    state.nextUs += (behind - MAX_STEPS_A_SILENCE) * state.stepUs
+  }
+}
+
+/** The next time it rings up to `nowUs`, or `undefined`; each is given once. */
+export function ring(state: Grid, nowUs: Us): Us | undefined {
+  const { nextUs } = state
+  if (nextUs === undefined || nextUs > nowUs) return undefined
+  state.nextUs = nextUs + state.stepUs
+  return nextUs
+}

@@ -1,0 +1,289 @@
+import {
+  type Arrival,
+  type BookCommand,
+  candleRequest,
+  type Frame,
+  onFrame,
+  openedConnection,
+  productCatalog,
+  type ProductCatalog,
+  type ProductTrade,
+  readCandles,
+  readFrame,
+  readProducts,
+} from '@of/coinbase'
+import { type FeatureSnapshot, MINUTE_US, type Product, type Us } from '@of/core'
+import { analyze, presets, type RuleSet } from '@of/signals'
+import { buildReport, decisionOf } from './build-report.ts'
+import { type Connection, countFault, countFrame, openConnection, zeroCounts } from './connection.ts'
+import { type Grid, grid, reachFor, ring } from './grid.ts'
+import { ProductFeed } from './product-feed.ts'
+import type { Decision, ProductReport } from './report.ts'
+
+/** How a pipeline decides, and what it counts. */
+export interface PipelineOptions {
+  /** The rules that features are scored by; preset `default` unless given. */
+  readonly ruleSet?: RuleSet
+  /** How often a decision is taken, on a grid of exchange time; a minute unless given. */
+  readonly decideEveryUs?: Us
+  /** How often every feature is sampled, on a grid of exchange time; never unless given. */
+  readonly sampleEveryUs?: Us
+  /** Receive time from which totals, decisions and samples count; what arrives before only warms up. */
+  readonly countFromUs?: Us
+}
+
+/** What happened while an arrival was taken in. */
+export type PipelineEvent =
+  | { readonly kind: 'decision'; readonly product: string; readonly decision: Decision }
+  | { readonly kind: 'sample'; readonly product: string; readonly timeUs: Us; readonly features: FeatureSnapshot }
+
+const NOTHING: readonly PipelineEvent[] = []
+
+/**
+ * The one path from raw frames to decisions: decode, verify, analyse, decide. Pure: the same arrivals in the same order
+ * give the same results, live or replayed, at any speed.
+ *
+ * Decisions and samples fall due when the exchange clock (the greatest time of any frame) passes them, and see what had
+ * arrived by then.
+ */
+export class Pipeline {
+  readonly ruleSet: RuleSet
+  readonly #connections = new Map<string, Connection>()
+  readonly #feeds = new Map<string, ProductFeed>()
+  readonly #decisions: Grid
+  readonly #samples: Grid | undefined
+  readonly #countFromUs: Us | undefined
+  #catalog: ProductCatalog = productCatalog([])
+  #nowUs: Us = 0
+  #counting: boolean
+
+  constructor(options: PipelineOptions = {}) {
+    this.ruleSet = options.ruleSet ?? presets.default
+    this.#decisions = grid(options.decideEveryUs ?? MINUTE_US)
+    this.#samples = options.sampleEveryUs === undefined ? undefined : grid(options.sampleEveryUs)
+    this.#countFromUs = options.countFromUs
+    this.#counting = options.countFromUs === undefined
+  }
+
+  /** The greatest exchange time seen, 0 before the first. */
+  get nowUs(): Us {
+    return this.#nowUs
+  }
+
+  /** Every product seen so far, in the order of its first event. */
+  get products(): readonly string[] {
+    return [...this.#feeds.keys()]
+  }
+
+  /** The name a product has on the wire: the venue answers `BTC-USDC` as `BTC-USD`. */
+  canonical(product: string): string {
+    return this.#catalog.canonical(product)
+  }
+
+  /** Takes in one arrival and returns what fell due. Never throws, whatever the frame. */
+  push(arrival: Arrival): readonly PipelineEvent[] {
+    if (!this.#counting && arrival.receivedUs >= this.#countFromUs!) this.#startCounting()
+    switch (arrival.kind) {
+      case 'opened':
+        this.#open(arrival.connection)
+        return NOTHING
+      case 'rest':
+        this.#onRest(arrival.path, arrival.body)
+        return NOTHING
+      case 'frame':
+        return this.#onFrame(this.#connectionOf(arrival.connection), readFrame(arrival.frame))
+    }
+  }
+
+  /** Forgets all connections: what follows comes from another recording. Products keep what they know. */
+  reopen(): void {
+    for (const name of this.#connections.keys()) this.#open(name)
+  }
+
+  /** The analysis of a product as of now, or `undefined` if nothing of it was seen. */
+  report(product: string, labels: { readonly simulated: boolean }): ProductReport | undefined {
+    const feed = this.#feeds.get(product)
+    if (feed === undefined) return undefined
+    feed.advance(this.#nowUs)
+    return buildReport(feed, { ...labels, nowUs: this.#nowUs, ruleSet: this.ruleSet, skippedDecisions: this.#decisions.skipped })
+  }
+
+  #onFrame(connection: Connection, frame: Frame): readonly PipelineEvent[] {
+    countFrame(connection, frame)
+    const timeUs = 'timeUs' in frame ? frame.timeUs : undefined
+    const due = timeUs === undefined ? NOTHING : this.#advance(Math.max(timeUs, newestEventUs(frame)))
+    if (timeUs !== undefined && timeUs > (connection.lastUs ?? 0)) connection.lastUs = timeUs
+
+    const { verdict, commands } = onFrame(connection.sync, frame)
+    const atUs = timeUs ?? this.#nowUs
+    if (frame.kind === 'level2' && verdict !== 'late')
+      for (const event of frame.events) this.#feedOf(event.product, connection).onBookEvent(event)
+    for (const command of commands) this.#obey(command, connection, atUs)
+    if (frame.kind === 'level2' && verdict !== 'late') {
+      for (const { product, timeUs: eventUs } of frame.events) this.#feedOf(product, connection).checkBook(connection, eventUs ?? atUs)
+    }
+    this.#deliver(frame, connection, verdict === 'late')
+    return due
+  }
+
+  #obey(command: BookCommand, connection: Connection, atUs: Us): void {
+    switch (command.do) {
+      case 'count':
+        countFault(connection, command.fault)
+        if (command.fault.kind === 'unsynced-update') this.#feedOf(command.fault.product, connection).onCommand(command, connection, atUs)
+        return
+      case 'drop-book':
+        this.#feedOf(command.product, connection).onCommand(command, connection, atUs)
+        return
+      case 'replace-book':
+      case 'change-book':
+        this.#feedOf(command.event.product, connection).onCommand(command, connection, atUs)
+    }
+  }
+
+  /** Hands on what is not the book; of a late frame only its trades, which are merged by id. */
+  #deliver(frame: Frame, connection: Connection, late: boolean): void {
+    if (frame.kind === 'trades') {
+      for (const { type, trades } of frame.events) {
+        for (const [product, own] of byProduct(trades)) this.#feedOf(product, connection).onTrades(type, own, connection, frame.timeUs)
+      }
+    }
+    if (late) return
+    if (frame.kind === 'ticker') {
+      for (const { tickers } of frame.events)
+        for (const ticker of tickers) this.#feedOf(ticker.product, connection).onTicker(ticker, frame.timeUs)
+    }
+    if (frame.kind === 'subscriptions') {
+      for (const { products } of frame.events) {
+        for (const product of products['level2'] ?? []) this.#feedOf(product, connection).expect('book')
+        for (const product of products['market_trades'] ?? []) this.#feedOf(product, connection).expect('trades')
+      }
+    }
+  }
+
+  #onRest(path: string, body: string): void {
+    const candles = candleRequest(path)
+    if (candles !== undefined) {
+      if (candles.granularity !== 'ONE_MINUTE') return
+      const answer = readCandles(body)
+      if (answer.ok) for (const candle of answer.value) this.#feedOf(this.canonical(candles.product)).onCandle(candle)
+    } else if (isProductsPath(path)) {
+      const answer = readProducts(body)
+      if (answer.ok) this.#catalog = productCatalog(answer.value)
+    }
+  }
+
+  /** Moves the exchange clock to a time, taking on the way what falls due. */
+  #advance(untilUs: Us): readonly PipelineEvent[] {
+    if (untilUs <= this.#nowUs) return NOTHING
+    const started = this.#nowUs > 0
+    reachFor(this.#decisions, untilUs)
+    if (this.#samples) reachFor(this.#samples, untilUs)
+    const events = started ? this.#ringUpTo(untilUs) : NOTHING
+    this.#nowUs = untilUs
+    return events
+  }
+
+  #ringUpTo(untilUs: Us): readonly PipelineEvent[] {
+    let events: PipelineEvent[] | undefined
+    for (;;) {
+      const sampleUs =
+        this.#samples && (this.#decisions.nextUs ?? Infinity) >= (this.#samples.nextUs ?? Infinity)
+          ? ring(this.#samples, untilUs)
+          : undefined
+      if (sampleUs !== undefined) {
+        for (const feed of this.#feeds.values()) {
+          feed.advance(sampleUs)
+          if (this.#counting)
+            (events ??= []).push({ kind: 'sample', product: feed.id, timeUs: sampleUs, features: feed.features(sampleUs) })
+        }
+        continue
+      }
+      const decideUs = ring(this.#decisions, untilUs)
+      if (decideUs === undefined) return events ?? NOTHING
+      for (const feed of this.#feeds.values()) {
+        feed.advance(decideUs)
+        if (this.#counting) (events ??= []).push({ kind: 'decision', product: feed.id, decision: this.#decide(feed, decideUs) })
+      }
+    }
+  }
+
+  #decide(feed: ProductFeed, timeUs: Us): Decision {
+    const signal = analyze({ features: feed.features(timeUs), sources: feed.sources(timeUs) }, this.ruleSet)
+    const decision = decisionOf(timeUs, signal)
+    feed.decisions.push(decision)
+    return decision
+  }
+
+  #startCounting(): void {
+    this.#counting = true
+    this.#decisions.skipped = 0
+    for (const feed of this.#feeds.values()) feed.restartCounts()
+    for (const connection of this.#connections.values()) connection.counts = zeroCounts()
+  }
+
+  #open(name: string): void {
+    const known = this.#connections.get(name)
+    if (known === undefined) {
+      this.#connections.set(name, openConnection(name))
+      return
+    }
+    for (const feed of this.#feeds.values()) feed.onReopened(known, this.#nowUs)
+    known.sync = openedConnection()
+    known.lastUs = undefined
+  }
+
+  #connectionOf(name: string): Connection {
+    let connection = this.#connections.get(name)
+    if (connection === undefined) this.#connections.set(name, (connection = openConnection(name)))
+    return connection
+  }
+
+  #feedOf(product: string, connection?: Connection): ProductFeed {
+    let feed = this.#feeds.get(product)
+    if (feed === undefined) {
+      this.#feeds.set(product, (feed = new ProductFeed(this.#describe(product))))
+    }
+    // Clocks move before the events that carry their time; products that nothing happens to catch up when they are read.
+    feed.advance(this.#nowUs)
+    if (connection !== undefined) {
+      feed.startUs ??= this.#nowUs
+      feed.connections.add(connection)
+    }
+    return feed
+  }
+
+  #describe(id: string): Product {
+    const info = this.#catalog.find(id)
+    return {
+      id,
+      quote: info?.quote ?? id.slice(id.lastIndexOf('-') + 1),
+      ...(info?.priceIncrement === undefined ? {} : { tick: info.priceIncrement }),
+      ...(info?.baseIncrement === undefined ? {} : { lot: info.baseIncrement }),
+    }
+  }
+}
+
+/** The greatest time of any event in a frame; 0 where there is none. */
+function newestEventUs(frame: Frame): Us {
+  let newestUs = 0
+  if (frame.kind === 'level2') for (const { timeUs } of frame.events) newestUs = Math.max(newestUs, timeUs ?? 0)
+  else if (frame.kind === 'trades')
+    for (const { trades } of frame.events) for (const { timeUs } of trades) newestUs = Math.max(newestUs, timeUs)
+  return newestUs
+}
+
+function byProduct(trades: readonly ProductTrade[]): Map<string, ProductTrade[]> {
+  const groups = new Map<string, ProductTrade[]>()
+  for (const trade of trades) {
+    const group = groups.get(trade.product)
+    if (group === undefined) groups.set(trade.product, [trade])
+    else group.push(trade)
+  }
+  return groups
+}
+
+/** The list of products, or one of them. */
+function isProductsPath(path: string): boolean {
+  return /\/market\/products(\/[^/?]+)?(\?|$)/.test(path)
+}

@@ -1,0 +1,28 @@
+import { ByteSource } from './byte-source.ts'
+import { gunzip } from './gzip.ts'
+import { magicOf } from './magic.ts'
+import type { Piece } from './piece.ts'
+import { unzstd } from './zstd.ts'
+
+const CHUNK_BYTES = 65_536
+
+/** The bytes behind chunks that may be compressed with gzip or zstd, which their first bytes tell. */
+export async function* decompress(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Piece, void, undefined> {
+  const source = new ByteSource(chunks)
+  try {
+    const magic = magicOf(await source.peek(4))
+    if (magic === 'gzip') yield* gunzip(source)
+    else if (magic !== undefined) yield* unzstd(source)
+    else yield* plain(source)
+  } finally {
+    await source.close()
+  }
+}
+
+async function* plain(source: ByteSource): AsyncGenerator<Piece, void, undefined> {
+  for (;;) {
+    const bytes = await source.some(CHUNK_BYTES)
+    if (bytes.length === 0) return
+    yield bytes
+  }
+}

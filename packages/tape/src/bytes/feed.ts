@@ -1,0 +1,67 @@
+import { open, stat } from 'node:fs/promises'
+import { ioFault, TapeError } from '../errors.ts'
+
+/** Where a recording comes from. */
+export type TapeInput = { readonly path: string } | { readonly stream: AsyncIterable<Uint8Array>; readonly name: string }
+
+const CHUNK_BYTES = 65_536
+
+/** What a recording is called in messages. */
+export function nameOf(input: TapeInput): string {
+  return 'path' in input ? input.path : input.name
+}
+
+/** The size of a recording's file; `undefined` for what is no regular file. Throws a `TapeError` when there is none to read. */
+export async function sizeOf(input: TapeInput): Promise<number | undefined> {
+  if (!('path' in input)) return undefined
+  const found = await stat(input.path).catch((error: unknown) => {
+    throw new TapeError(ioFault(input.path, error), { cause: error })
+  })
+  if (found.isDirectory()) throw new TapeError({ kind: 'is-directory', name: input.path })
+  return found.isFile() ? found.size : undefined
+}
+
+/** The chunks of a recording, each read when it is asked for. What goes wrong below is thrown as a `TapeError`; an abort throws its reason. */
+export async function* feed(input: TapeInput, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array, void, undefined> {
+  const chunks = ('path' in input ? fileChunks(input.path) : input.stream)[Symbol.asyncIterator]()
+  try {
+    for (;;) {
+      const next = await pull(chunks, signal)
+      if (next.done === true) return
+      yield next.value
+    }
+  } catch (error) {
+    signal?.throwIfAborted()
+    throw new TapeError(ioFault(nameOf(input), error), { cause: error })
+  } finally {
+    const closed = chunks.return?.().catch(() => undefined)
+    // A stream that was left waiting may never answer.
+    if (signal?.aborted !== true) await closed
+  }
+}
+
+/** The next chunk, or the abort, whichever comes first. */
+function pull<T>(chunks: AsyncIterator<T>, signal: AbortSignal | undefined): Promise<IteratorResult<T>> {
+  if (signal === undefined) return chunks.next()
+  return new Promise((resolve, reject) => {
+    signal.throwIfAborted()
+    const onAbort = (): void => reject(signal.reason)
+    signal.addEventListener('abort', onAbort, { once: true })
+    const settle = (): void => signal.removeEventListener('abort', onAbort)
+    chunks.next().then(resolve, reject).finally(settle)
+  })
+}
+
+async function* fileChunks(path: string): AsyncGenerator<Uint8Array, void, undefined> {
+  const file = await open(path)
+  try {
+    for (;;) {
+      const buffer = new Uint8Array(CHUNK_BYTES)
+      const { bytesRead } = await file.read(buffer, 0, CHUNK_BYTES)
+      if (bytesRead === 0) return
+      yield buffer.subarray(0, bytesRead)
+    }
+  } finally {
+    await file.close()
+  }
+}

@@ -1,0 +1,27 @@
+import type { Us } from '@of/core'
+
+/** What a recording says of itself. */
+export interface TapeHeader {
+  readonly format: 'of-frames' | 'cryptofeed'
+  /** The version of the format, as the recording states it. */
+  readonly version: number
+  /** The venue, in lower case: `coinbase`. */
+  readonly source: string
+  /** Whether a simulator made it. */
+  readonly simulated: boolean
+  readonly session?: string
+  readonly note?: string
+}
+
+/** One thing a recording tells, in the order it was received. Times are integer microseconds of the receiver's clock. */
+export type TapeEntry =
+  | { readonly kind: 'header'; readonly header: TapeHeader }
+  | { readonly kind: 'opened'; readonly connection: string; readonly receivedUs: Us }
+  | { readonly kind: 'frame'; readonly connection: string; readonly receivedUs: Us; readonly frame: string }
+  | {
+      readonly kind: 'rest'
+      readonly receivedUs: Us
+      /** Path and query of the request, without scheme and host. */
+      readonly path: string
+      readonly body: string
+    }

@@ -1,0 +1,111 @@
+import type { Us } from '@of/core'
+import { z } from 'zod'
+import type { TapeEntry } from '../entry.ts'
+import type { LineDecoder } from '../line-decoder.ts'
+import { issuesOf, notA, parseJson, type LineFault } from '../line-fault.ts'
+
+const CAPTURE_FORMAT = 2
+
+const connection = z.string().min(1)
+// Seconds since the epoch, as a float.
+const received = z
+  .number()
+  .nonnegative()
+  .max(9e9)
+  .transform((seconds): Us => Math.round(seconds * 1e6))
+
+const tagged = z.object({ t: z.string() })
+const header = z.object({ format: z.number(), exchange: z.string().min(1).optional() })
+const frame = z.object({ conn: connection, ts: received, data: z.string() })
+const opening = z.object({ conn: connection, ts: received.optional().catch(undefined) })
+const answer = z.object({ ts: received, url: z.string().refine((url) => URL.canParse(url)), data: z.string() })
+
+/**
+ * Reads captures of cryptofeed (format 2): one JSON object a line, whose `t` says what it is.
+ *
+ * Only `recv` lines are sure to be complete. A `connect` that does not say when it happened takes the time of the next line that does;
+ * one that names no connection, an `http` that lacks something, and lines of an unknown kind are skipped.
+ *
+ * @see https://github.com/bmoscon/cryptofeed
+ */
+export class CryptofeedDecoder implements LineDecoder {
+  #skippedLines = 0
+  #untimed: string[] = []
+
+  get skippedLines(): number {
+    return this.#skippedLines
+  }
+
+  decode(line: string, entries: TapeEntry[]): LineFault | undefined {
+    const parsed = parseJson(line)
+    if ('kind' in parsed) return parsed
+    const { data: kind, error } = tagged.safeParse(parsed.json)
+    if (error !== undefined) return notA('a line of a capture', issuesOf(error))
+    switch (kind.t) {
+      case 'header':
+        return decodeHeader(parsed.json, entries)
+      case 'recv':
+        return this.#decodeFrame(parsed.json, entries)
+      case 'connect':
+        this.#decodeOpening(parsed.json, entries)
+        return undefined
+      case 'http':
+        this.#decodeAnswer(parsed.json, entries)
+        return undefined
+      case 'send':
+        return undefined
+      default:
+        this.#skippedLines += 1
+        return undefined
+    }
+  }
+
+  /** The braces of its JSON close every line. */
+  isWhole(): boolean {
+    return true
+  }
+
+  #decodeFrame(json: unknown, entries: TapeEntry[]): LineFault | undefined {
+    const { data: read, error } = frame.safeParse(json)
+    if (error !== undefined) return notA('a received frame', issuesOf(error))
+    this.#append({ kind: 'frame', connection: read.conn, receivedUs: read.ts, frame: read.data }, entries)
+    return undefined
+  }
+
+  #decodeOpening(json: unknown, entries: TapeEntry[]): void {
+    const { data: read } = opening.safeParse(json)
+    if (read === undefined) this.#skippedLines += 1
+    else if (read.ts === undefined) this.#untimed.push(read.conn)
+    else this.#append({ kind: 'opened', connection: read.conn, receivedUs: read.ts }, entries)
+  }
+
+  #decodeAnswer(json: unknown, entries: TapeEntry[]): void {
+    const { data: read } = answer.safeParse(json)
+    if (read === undefined) {
+      this.#skippedLines += 1
+      return
+    }
+    const { pathname, search } = new URL(read.url)
+    this.#append({ kind: 'rest', receivedUs: read.ts, path: pathname + search, body: read.data }, entries)
+  }
+
+  #append(entry: Exclude<TapeEntry, { kind: 'header' }>, entries: TapeEntry[]): void {
+    for (const name of this.#untimed) entries.push({ kind: 'opened', connection: name, receivedUs: entry.receivedUs })
+    this.#untimed = []
+    entries.push(entry)
+  }
+}
+
+function decodeHeader(json: unknown, entries: TapeEntry[]): LineFault | undefined {
+  const { data: read, error } = header.safeParse(json)
+  if (error !== undefined) return notA('a header', issuesOf(error))
+  if (read.format !== CAPTURE_FORMAT) {
+    return { kind: 'unsupported-version', format: 'cryptofeed', supported: CAPTURE_FORMAT, version: read.format }
+  }
+  if (read.exchange === undefined) return notA('a header', 'exchange: expected string, received undefined')
+  entries.push({
+    kind: 'header',
+    header: { format: 'cryptofeed', version: read.format, source: read.exchange.toLowerCase(), simulated: false },
+  })
+  return undefined
+}
