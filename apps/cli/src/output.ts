@@ -15,7 +15,7 @@ export class Output {
 
   /** Whether a person is looking. */
   get isTerminal(): boolean {
-    return this.#stream.isTTY === true
+    return this.#stream.isTTY
   }
 
   /** Columns of the terminal; 80 where there is none. */

@@ -16,7 +16,7 @@ export class Random {
   #count = 1
 
   constructor(seed: number, stream: string) {
-    let mixed = seed | 0
+    let mixed = scramble((seed + 0x9e_37_79_b9) | 0)
     const word = (): number => {
       mixed = (mixed + 0x9e_37_79_b9) | 0
       return scramble(mixed)
@@ -83,7 +83,7 @@ export class Random {
     return sum
   }
 
-  /** A size with a heavy tail: above twice `least` half of the time it is not, above ten times one time in ten; never above `most`. */
+  /** A size with a heavy tail: one in ten is above ten times `least`, one in a hundred above a hundred times, none above `most`. */
   heavyTail(least: number, most: number): number {
     return Math.min(most, least / this.unit())
   }

@@ -38,7 +38,7 @@ describe('EntryReader(name)', () => {
   })
 
   it('reads two recordings put together as they are', () => {
-    expect(read(`${header}\n17 ws.1 {}\n${header}\n`).entries.map((entry) => entry.kind)).toEqual(['header', 'frame', 'header'])
+    expect(read(`${header}\n17 ws.1 {}\n\ufeff${header}\n`).entries.map((entry) => entry.kind)).toEqual(['header', 'frame', 'header'])
   })
 
   it.each<[string, string]>([

@@ -21,7 +21,7 @@ const MEBIBYTE = 1_048_576
 const CARRIAGE_RETURN = 13
 const OPENING_BRACE = 0x7b
 const CLOSING_BRACE = 0x7d
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 /** Turns the bytes of one recording into entries, and damage into the place where it lies. */
 export class EntryReader {
@@ -84,12 +84,11 @@ export class EntryReader {
     return fault?.kind === 'damaged' ? this.#at('damaged', fault.detail) : fault && { ...fault, name: this.#name }
   }
 
-  /** A line as text, without the carriage return at its end and the byte order mark before the first; `undefined` when it is not UTF-8. */
+  /** A line as text, without a carriage return at its end and a byte order mark before it; `undefined` when it is not UTF-8. */
   #textOf(line: Uint8Array): string | undefined {
-    const isMarked = this.#lines.startByte === 0 && line[0] === 0xef && line[1] === 0xbb && line[2] === 0xbf
     const end = line.at(-1) === CARRIAGE_RETURN ? line.length - 1 : line.length
     try {
-      return utf8.decode(line.subarray(isMarked ? 3 : 0, end))
+      return utf8.decode(line.subarray(0, end))
     } catch {
       return undefined
     }

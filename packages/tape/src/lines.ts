@@ -46,7 +46,7 @@ export class Lines {
     this.#heldBytes = 0
     yield line
     this.#number += 1
-    this.#startByte += line.length
+    this.#startByte += line.length + 1
   }
 
   #hold(part: Uint8Array): void {

@@ -4,7 +4,7 @@ import type { Explanation } from './explanation.ts'
 
 type Rest = Omit<Explanation, 'summary'>
 
-const BEFORE_THE_DAMAGE = 'What stands before it was read, and its result printed.'
+const BEFORE_THE_DAMAGE = 'What stands before it was read, and its result, if there is one, printed.'
 
 /** What a fault of a recording means, and what can be done. */
 export function explainTape(fault: TapeFault): Rest {

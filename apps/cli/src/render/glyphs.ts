@@ -28,5 +28,5 @@ export function isAsciiLocale({ LC_ALL, LC_CTYPE, LANG }: Readonly<Record<string
 
 /** A text in ASCII, with signs in place of glyphs. */
 export function toAscii(text: string): string {
-  return text.replace(/[^\u0000-\u007F]/gu, (glyph) => spelling[glyph] ?? '?')
+  return Array.from(text, (glyph) => (glyph.codePointAt(0)! < 128 ? glyph : (spelling[glyph] ?? '?'))).join('')
 }

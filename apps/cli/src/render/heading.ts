@@ -21,7 +21,7 @@ export function renderHeading({ preset, recordings, span }: Heading, paint: Pain
 
 /** The row that keeps simulated figures from being taken for a market's. */
 export function renderSimulated(columns: number, paint: Paint): string {
-  const words = '▞▞▞ SIMULATED  not a market · made by a seeded simulator '
+  const words = '▞▞▞ SIMULATED  not a market · made by a simulator '
   return `${paint('banner', words.padEnd(Math.min(columns, BANNER_COLUMNS), '▞'))}\n`
 }
 

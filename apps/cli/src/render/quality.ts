@@ -22,8 +22,11 @@ function auditText({ aggressorAudit: { orders, share } }: QualityReport): string
 }
 
 function coverageText({ coverage: { book, trades } }: QualityReport): string {
-  const text = (share: number | null): string => (share === null ? 'n/a' : percent(share))
-  return `coverage book ${text(book)}, trades ${text(trades)}`
+  return `coverage book ${shareText(book)}, trades ${shareText(trades)}`
+}
+
+function shareText(share: number | null): string {
+  return share === null ? 'n/a' : percent(share)
 }
 
 function tickersText({ tickers: { agreed, disagreed } }: QualityReport): string[] {
@@ -31,25 +34,24 @@ function tickersText({ tickers: { agreed, disagreed } }: QualityReport): string[
   return compared === 0 ? [] : [`${grouped(agreed)} of ${grouped(compared)} tickers agree with the book`]
 }
 
-const troubles = {
-  lostFrames: 'lost frame',
-  lateFrames: 'late frame',
-  unreadableFrames: 'unreadable frame',
-  unknownChannels: 'frame of unknown channel',
-  venueErrors: 'venue error',
-  crossedStates: 'crossed book',
-  unsyncedUpdates: 'update of an unsynced book',
-  missingTradeIds: 'missing trade id',
-  unseenTradeIds: 'trade id unseen between connection',
-  lateTrades: 'late trade',
-  skippedDecisions: 'skipped decision',
-} as const satisfies Partial<Record<keyof QualityReport, string>>
+type Count = { readonly [Name in keyof QualityReport]: QualityReport[Name] extends number ? Name : never }[keyof QualityReport]
+
+const troubles: readonly (readonly [count: Count, noun: string])[] = [
+  ['lostFrames', 'lost frame'],
+  ['lateFrames', 'late frame'],
+  ['unreadableFrames', 'unreadable frame'],
+  ['unknownChannels', 'frame of unknown channel'],
+  ['venueErrors', 'venue error'],
+  ['crossedStates', 'crossed book'],
+  ['unsyncedUpdates', 'update of an unsynced book'],
+  ['missingTradeIds', 'missing trade'],
+  ['unseenTradeIds', 'unseen trade'],
+  ['lateTrades', 'late trade'],
+  ['skippedDecisions', 'skipped decision'],
+]
 
 function troublesText(quality: QualityReport): string[] {
-  const found = Object.entries(troubles).flatMap(([name, noun]) => {
-    const count = quality[name as keyof typeof troubles]
-    return count > 0 ? [counted(count, noun)] : []
-  })
+  const found = troubles.filter(([count]) => quality[count] > 0).map(([count, noun]) => counted(quality[count], noun))
   return found.length === 0 ? [] : [`▲ ${found.join(', ')}`]
 }
 

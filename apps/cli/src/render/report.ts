@@ -1,5 +1,5 @@
 import type { ProductReport } from '@of/pipeline'
-import { formatSummary, summarise, type Summary, type SummaryRow } from '@of/signals'
+import { formatSummary, summarise, type Summary, type SummaryRow, type Tone } from '@of/signals'
 import type { Paint, Role } from './colour.ts'
 import { qualitySentences } from './quality.ts'
 
@@ -25,18 +25,10 @@ function paintLine(line: string, row: SummaryRow | undefined, paint: Paint): str
   return `${paint('dim', line.slice(0, valueAt))}${role === undefined ? value : paint(role, value)}${paint('dim', line.slice(noteAt))}`
 }
 
+const roles: Partial<Readonly<Record<Tone, Role>>> = { buy: 'buy', sell: 'sell', unknown: 'dim', warn: 'warn' }
+
 function roleOf({ tone, value }: SummaryRow): Role | undefined {
   if (value.startsWith('◆')) return 'crit'
   if (value.startsWith('▲')) return 'warn'
-  switch (tone) {
-    case 'buy':
-    case 'sell':
-    case 'warn':
-      return tone
-    case 'unknown':
-      return 'dim'
-    case 'neutral':
-    case undefined:
-      return undefined
-  }
+  return tone === undefined ? undefined : roles[tone]
 }

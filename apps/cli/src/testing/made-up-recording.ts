@@ -9,14 +9,19 @@ export function header(fields: Readonly<Record<string, unknown>> = {}): string {
   return JSON.stringify({ format: 'of-frames', version: 1, source: 'coinbase', simulated: true, ...fields })
 }
 
-/** A line with a frame, received 30 ms after it was sent. */
-export function frameLine(atS: number, frame: string): string {
-  return `${(startMs + atS * 1_000 + 30) * 1_000} made-up ${frame}`
-}
-
-/** Frames of one connection, numbered as they are asked for. */
+/** One connection, whose frames are numbered as they are asked for and received 30 ms after they were sent. */
 export class MadeUpConnection {
+  readonly #name: string
   #sequence = 0
+
+  constructor(name = 'made-up') {
+    this.#name = name
+  }
+
+  /** A line with whatever is given as a frame. */
+  frame(atS: number, text: string): string {
+    return `${(startMs + atS * 1_000 + 30) * 1_000} ${this.#name} ${text}`
+  }
 
   /** A line of the `l2_data` channel. */
   level2(atS: number, type: 'snapshot' | 'update', levels: readonly WireLevel[], product = 'BTC-USD'): string {
@@ -48,7 +53,7 @@ export class MadeUpConnection {
   }
 
   #line(atS: number, channel: string, events: readonly unknown[]): string {
-    return frameLine(atS, JSON.stringify({ channel, timestamp: isoAt(atS), sequence_num: this.#sequence++, events }))
+    return this.frame(atS, JSON.stringify({ channel, timestamp: isoAt(atS), sequence_num: this.#sequence++, events }))
   }
 }
 

@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url'
 /** What a run of the command line left behind. */
 export interface Finished {
   readonly exitCode: number | null
-  readonly killedBy: NodeJS.Signals | null
+  /** The name of a signal. */
+  readonly killedBy: string | null
   readonly stdout: string
   readonly stderr: string
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { apart } from '../book/testing/apart.ts'
 import { MINUTE_US, type Quote, SECOND_US } from '../market.ts'
 import { quotes } from '../testing/arbitraries.ts'
 import { golden } from '../testing/golden-stream.ts'
@@ -12,44 +13,43 @@ const widthUs = 10 * SECOND_US
 const depth = cksDepth({ widthUs, minChanges: 3, warmUpUs: 5 * SECOND_US })
 const calm: Quote = { timeUs: 0, bidPrice: 99, bidSize: 4, askPrice: 101, askSize: 8 }
 
-/** The queue that each price change of the window left behind or laid bare, the bid's and the ask's. */
-function plainQueues(series: readonly Quote[], nowUs: number): [bids: number[], asks: number[]] {
-  const queues: [number[], number[]] = [[], []]
+/** Depth at the price changes of the window, which are these quotes with the ones before them; `undefined` where a side shows fewer than three. */
+function plainDepth(series: readonly Quote[], nowUs: number): number | undefined {
+  const queues: { bids: number[]; asks: number[] } = { bids: [], asks: [] }
   series.slice(1).forEach((now, i) => {
     const before = series[i]!
     if (now.timeUs <= nowUs - widthUs) return
-    if (now.bidPrice < before.bidPrice) queues[0].push(now.bidSize)
-    if (now.bidPrice > before.bidPrice) queues[0].push(before.bidSize)
-    if (now.askPrice > before.askPrice) queues[1].push(now.askSize)
-    if (now.askPrice < before.askPrice) queues[1].push(before.askSize)
+    if (now.bidPrice < before.bidPrice) queues.bids.push(now.bidSize)
+    if (now.bidPrice > before.bidPrice) queues.bids.push(before.bidSize)
+    if (now.askPrice > before.askPrice) queues.asks.push(now.askSize)
+    if (now.askPrice < before.askPrice) queues.asks.push(before.askSize)
   })
-  return queues
+  return Math.min(queues.bids.length, queues.asks.length) < 3 ? undefined : (meanOf(queues.bids) + meanOf(queues.asks)) / 2
 }
 
 const meanOf = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0) / values.length
 
-function read(indicator: typeof depth, series: readonly Quote[], nowUs: number): ReturnType<typeof depth.read> {
+/** The reading at a time, or right after the last quote. */
+function read(indicator: typeof depth, series: readonly Quote[], nowUs?: number): ReturnType<typeof depth.read> {
   const state = indicator.init()
   for (const quote of series) indicator.step(state, quote)
-  indicator.advance(state, nowUs)
+  if (nowUs !== undefined) indicator.advance(state, nowUs)
   return indicator.read(state)
 }
 
 describe('cksDepth({ widthUs, minChanges, warmUpUs })', () => {
   timedIndicatorContract(depth, quotes)
 
-  it('equals the plain mean queue at the price changes of the window', () => {
+  it('equals the plain mean queue at the price changes of the window, where there are enough', () => {
     fc.assert(
-      fc.property(fc.array(quotes, { minLength: 1 }), fc.nat(3 * SECOND_US), (series, idleUs) => {
-        const nowUs = Math.max(...series.map(({ timeUs }) => timeUs)) + idleUs
-        const reading = read(depth, series, nowUs)
-        const [bids, asks] = plainQueues(series, nowUs)
-        if (nowUs - series[0]!.timeUs < 5 * SECOND_US) expect(reading).toBeUndefined()
-        else if (Math.min(bids.length, asks.length) < 3) expect(reading?.basis).toBe('touchMean')
-        else {
-          expect(reading?.basis).toBe('priceChanges')
-          expect(reading?.depth).toBeCloseTo((meanOf(bids) + meanOf(asks)) / 2, 9)
-        }
+      fc.property(fc.array(quotes, { minLength: 1 }), fc.nat(3 * SECOND_US), fc.boolean(), (series, idleUs, idle) => {
+        const nowUs = Math.max(...series.map(({ timeUs }) => timeUs)) + (idle ? idleUs : 0)
+        const warm = nowUs - series[0]!.timeUs >= 5 * SECOND_US
+        const plain = plainDepth(series, nowUs)
+        const reading = read(depth, series, idle ? nowUs : undefined)
+        const byChanges = reading?.basis === 'priceChanges' ? reading.depth : undefined
+        expect(reading?.basis).toBe(warm ? (plain === undefined ? 'touchMean' : 'priceChanges') : undefined)
+        expect(apart(byChanges, warm ? plain : undefined)).toBeLessThan(1e-9)
       }),
     )
   })
@@ -61,7 +61,7 @@ describe('cksDepth({ widthUs, minChanges, warmUpUs })', () => {
         const reading = read(depth, series, nowUs)
         const reflected = read(depth, series.map(mirrored), nowUs)
         expect(reflected?.basis).toBe(reading?.basis)
-        if (reading) expect(reflected?.depth).toBeCloseTo(reading.depth, 9)
+        expect(apart(reflected?.depth, reading?.depth)).toBeLessThan(1e-9)
       }),
     )
   })
@@ -91,6 +91,12 @@ describe('cksDepth({ widthUs, minChanges, warmUpUs })', () => {
     depth.advance(state, 6 * SECOND_US)
     expect(state.bids.count + state.asks.count).toBe(0)
     expect(depth.read(state)?.depth).toBeCloseTo((2 * 6 + 1 * 20) / 3, 12)
+  })
+
+  it('remembers a touch whose size stays as one', () => {
+    const state = depth.init()
+    for (let second = 0; second < 9; second++) depth.step(state, { ...calm, timeUs: second * SECOND_US })
+    expect(state.touch.count).toBe(1)
   })
 
   it('ends at the same loss however often the clock was read before it', () => {

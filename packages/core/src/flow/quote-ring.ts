@@ -56,7 +56,6 @@ export function midBefore(ring: QuoteRing, timeUs: Us, maxAgeUs: Us): number | u
 
 /** Lets go of all quotes. */
 export function clearQuotes(ring: QuoteRing): void {
-  ring.head = 0
   ring.count = 0
 }
 

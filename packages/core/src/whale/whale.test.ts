@@ -6,7 +6,7 @@ import { timedIndicatorContract } from '../testing/indicator-contract.ts'
 import { nearestRank } from './nearest-rank.ts'
 import type { TakerOrder } from './taker-order.ts'
 import { orders, swapped } from './testing/arbitraries.ts'
-import { largeOrders, whales } from './whale.ts'
+import { largeOrders, type WhaleReading, whales } from './whale.ts'
 
 const share = 0.8
 const memory = 12
@@ -46,6 +46,29 @@ const taken = (size: number, timeUs: number, aggressor: 'buy' | 'sell' = 'buy'):
 const volume = (among: readonly TakerOrder[], aggressor: 'buy' | 'sell'): number =>
   among.filter((order) => order.aggressor === aggressor).reduce((total, { size }) => total + size, 0)
 
+/** What is read after a series at a time, found the plain way. */
+function plainReading(series: readonly TakerOrder[], nowUs: number): WhaleReading | undefined {
+  const remembered = sizesWithin(series.slice(-memory), nowUs)
+  if (remembered.length < minOrders) return undefined
+  const found = plainWhales(series)
+    .filter(({ timeUs }) => timeUs > nowUs - windowUs)
+    .sort((a, b) => a.timeUs - b.timeUs)
+  const buys = found.filter(({ aggressor }) => aggressor === 'buy').length
+  const largest = Math.max(...found.map(({ size }) => size))
+  return {
+    threshold: nearestRank(remembered, share)!,
+    orders: remembered.length,
+    buys,
+    sells: found.length - buys,
+    netOrders: 2 * buys - found.length,
+    netVolume: expect.closeTo(volume(found, 'buy') - volume(found, 'sell'), 9),
+    volume: expect.closeTo(volume(found, 'buy') + volume(found, 'sell'), 9),
+    largest: found.length === 0 ? undefined : largest,
+    largestAggressor: found.find(({ size }) => size === largest)?.aggressor,
+    last: found.at(-1)?.timeUs,
+  }
+}
+
 describe('whales({ share, memory, maxAgeUs, minOrders, minNotional, windowUs })', () => {
   timedIndicatorContract(spotter, orders)
 
@@ -56,25 +79,7 @@ describe('whales({ share, memory, maxAgeUs, minOrders, minNotional, windowUs })'
         const state = spotter.init()
         for (const order of series) spotter.step(state, order)
         spotter.advance(state, nowUs)
-        const reading = spotter.read(state)
-        const remembered = sizesWithin(series.slice(-memory), nowUs)
-        if (remembered.length < minOrders) {
-          expect(reading).toBeUndefined()
-          return
-        }
-        const found = plainWhales(series).filter(({ timeUs }) => timeUs > nowUs - windowUs)
-        const buys = found.filter(({ aggressor }) => aggressor === 'buy').length
-        expect(reading).toMatchObject({
-          threshold: nearestRank(remembered, share),
-          orders: remembered.length,
-          buys,
-          sells: found.length - buys,
-          netOrders: 2 * buys - found.length,
-          largest: found.length > 0 ? Math.max(...found.map(({ size }) => size)) : undefined,
-          last: found.length > 0 ? Math.max(...found.map(({ timeUs }) => timeUs)) : undefined,
-        })
-        expect(reading?.netVolume).toBeCloseTo(volume(found, 'buy') - volume(found, 'sell'), 9)
-        expect(reading?.volume).toBeCloseTo(volume(found, 'buy') + volume(found, 'sell'), 9)
+        expect(spotter.read(state)).toEqual(plainReading(series, nowUs))
       }),
     )
   })
@@ -158,9 +163,7 @@ describe('whales({ share, memory, maxAgeUs, minOrders, minNotional, windowUs })'
   })
 })
 
-type Reading = NonNullable<ReturnType<typeof spotter.read>>
-
-function swappedReading(reading: Reading): Reading {
+function swappedReading(reading: WhaleReading): WhaleReading {
   const { buys, sells, netOrders, netVolume, largestAggressor } = reading
   const largest = largestAggressor && (largestAggressor === 'buy' ? 'sell' : 'buy')
   return { ...reading, buys: sells, sells: buys, netOrders: 0 - netOrders, netVolume: 0 - netVolume, largestAggressor: largest }

@@ -8,7 +8,7 @@ import { OrderSizes } from './order-sizes.ts'
 const reachBps = 100
 
 /** Half of the resting orders would lie within this distance, in basis points, were there no limit to it. */
-const medianBps = 30
+const medianBps = 15
 
 /** Those who rest: they place orders, take them away, and follow the efficient price. */
 export class Makers {
@@ -17,6 +17,12 @@ export class Makers {
   readonly #sizes: OrderSizes
 
   constructor(spec: ProductSpec, random: Random) {
+    const most = Math.floor(ticksOf(reachBps, spec.startTick) / 4)
+    if (!Number.isInteger(spec.levels) || spec.levels < 2 || spec.levels > most) {
+      throw new RangeError(
+        `${spec.id}: levels must be an integer from 2 to ${most}, a quarter of the prices within one per cent, was ${spec.levels}`,
+      )
+    }
     this.#spec = spec
     this.#random = random
     this.#sizes = new OrderSizes(spec, random)
@@ -64,10 +70,11 @@ export class Makers {
     return 1 + Math.round(this.#random.exponential(this.#spec.spreadTicks - 1))
   }
 
-  /** A distance from the touch in ticks: one in three within a basis point, the others far into the book. */
+  /** A distance from the touch in ticks: nearly half within two basis points and crowded at the touch, the others far into the book. */
   #distance(): number {
     const { startTick } = this.#spec
-    if (this.#random.chance(0.35)) return this.#random.chance(0.25) ? 0 : this.#random.below(1 + ticksOf(1, startTick))
+    if (this.#random.chance(0.2)) return this.#random.chance(0.5) ? 0 : this.#random.below(1 + ticksOf(0.2, startTick))
+    if (this.#random.chance(0.3)) return this.#random.below(1 + ticksOf(2, startTick))
     for (;;) {
       const share = this.#random.unit()
       const bps = (medianBps * share) / (1 - share)

@@ -1,5 +1,5 @@
 import type { TopLevels } from '../../book/top-levels.ts'
-import type { Quote } from '../../market.ts'
+import type { Quote, Trade } from '../../market.ts'
 import { type GoldenRow, goldenStream, replayGolden } from '../../testing/golden-stream.ts'
 
 const replay = replayGolden(goldenStream())
@@ -17,7 +17,7 @@ export const goldenQuotes: readonly Quote[] = replay.rows.map(({ timeUs, bids, a
 export const goldenTops: readonly TopLevels[] = replay.rows.map(topOf)
 
 /** The trades of the golden stream. */
-export const goldenTrades = replay.trades.map(({ trade }) => trade)
+export const goldenTrades: readonly Trade[] = replay.trades.map(({ trade }) => trade)
 
 function topOf({ bids, asks }: Pick<GoldenRow, 'bids' | 'asks'>): TopLevels {
   return topFrom(

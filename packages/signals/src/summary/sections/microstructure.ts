@@ -1,6 +1,6 @@
 import type { FeatureReading } from '@of/core'
 import { fixed, signed } from '../../text/number.ts'
-import { depthLabel, deviationLabel, deviationPct, pressureLabel, spreadLabel } from '../labels.ts'
+import { depthLabel, deviationLabel, deviationPct, pressureLabel, spreadLabel } from '@of/core'
 import { readingOf, rowOf, scored, toneOf } from '../rows.ts'
 import type { SummaryInput, SummarySection } from '../summary.ts'
 import { bpsText, signed3 } from '../units.ts'

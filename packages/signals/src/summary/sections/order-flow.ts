@@ -1,4 +1,4 @@
-import { imbalanceLabel, momentumLabel, ofiLabel } from '../labels.ts'
+import { imbalanceLabel, momentumLabel, ofiLabel } from '@of/core'
 import { readingOf, rowOf, scored, toneOf, valueOf } from '../rows.ts'
 import type { SummaryInput, SummaryRow, SummarySection } from '../summary.ts'
 import { signed3 } from '../units.ts'

@@ -1,6 +1,6 @@
 import type { FeatureName } from '@of/core'
 import { fixed } from '../../text/number.ts'
-import { profileBias } from '../labels.ts'
+import { profileBias } from '@of/core'
 import { priceRow, readingOf, rowOf, scored, toneOf } from '../rows.ts'
 import type { SummaryInput, SummaryRow, SummarySection } from '../summary.ts'
 

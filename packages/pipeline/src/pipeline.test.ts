@@ -1,0 +1,348 @@
+import { describe, expect, it } from 'vitest'
+import { Pipeline } from './pipeline.ts'
+import type { ProductReport } from './report.ts'
+import { MadeUpConnection, micros, type WireLevel } from './testing/made-up-frames.ts'
+
+const BOOK: readonly WireLevel[] = [
+  ['bid', '100', '2'],
+  ['bid', '99', '5'],
+  ['offer', '101', '3'],
+  ['offer', '102', '7'],
+]
+
+function reportOf(pipeline: Pipeline, product = 'MADE-USD'): ProductReport {
+  return pipeline.report(product, { simulated: false })!
+}
+
+/** A pipeline with a synced book, and the connection that feeds it. */
+function synced(): { pipeline: Pipeline; wire: MadeUpConnection } {
+  const pipeline = new Pipeline()
+  const wire = new MadeUpConnection('ws.1')
+  pipeline.push(wire.opened(1))
+  pipeline.push(wire.level2(1, 'MADE-USD', 'snapshot', BOOK))
+  return { pipeline, wire }
+}
+
+describe('Pipeline: the book', () => {
+  it('reports plain numbers of a synced book', () => {
+    const { pipeline } = synced()
+    expect(reportOf(pipeline).book).toEqual({
+      state: 'synced',
+      bidLevels: 2,
+      askLevels: 2,
+      bestBid: 100,
+      bestBidSize: 2,
+      bestAsk: 101,
+      bestAskSize: 3,
+      mid: 100.5,
+      spreadBps: expect.closeTo(99.50248756, 6),
+      microprice: 100.4,
+      queueImbalance: -0.2,
+      imbalance10: (7 - 10) / 17,
+      reason: null,
+    })
+  })
+
+  it('counts messages, entries and flow over the recording', () => {
+    const { pipeline, wire } = synced()
+    pipeline.push(
+      wire.level2(1.05, 'MADE-USD', 'update', [
+        ['bid', '100', '5'],
+        ['bid', '98', '1'],
+      ]),
+    )
+    pipeline.push(wire.level2(1.1, 'MADE-USD', 'update', [['bid', '97', '1']]))
+    expect(reportOf(pipeline).totals).toMatchObject({ bookMessages: 3, levelUpdates: 7, ofi: 3, ofiEvents: 1, trades: null, cvd: null })
+  })
+
+  it('takes a lost frame out on every book of the connection, until its next snapshot', () => {
+    const { pipeline, wire } = synced()
+    pipeline.push(wire.level2(1, 'OTHER-USD', 'snapshot', BOOK))
+    wire.lose(2)
+    pipeline.push(wire.level2(1.1, 'MADE-USD', 'update', [['bid', '100', '9']]))
+    for (const product of ['MADE-USD', 'OTHER-USD']) {
+      const { book, features, quality, signal } = reportOf(pipeline, product)
+      expect(book).toMatchObject({
+        state: 'resyncing',
+        bestBid: null,
+        bidLevels: null,
+        reason: 'book resyncing: sequence gap: expected 2, received 4',
+      })
+      expect(features.mid).toMatchObject({ value: null, reason: book.reason })
+      expect(quality).toMatchObject({ sequenceGaps: 1, lostFrames: 2 })
+      expect(signal).toMatchObject({ direction: 'HOLD', abstained: true, net: null })
+    }
+    expect(reportOf(pipeline).quality.unsyncedUpdates).toBe(1)
+
+    pipeline.push(wire.level2(1.2, 'OTHER-USD', 'snapshot', BOOK))
+    expect(reportOf(pipeline, 'OTHER-USD').book.state).toBe('synced')
+    expect(reportOf(pipeline, 'MADE-USD').book.state).toBe('resyncing')
+  })
+
+  it('lets a late or repeated frame change no book, and counts it', () => {
+    const { pipeline, wire } = synced()
+    const update = wire.level2(1.1, 'MADE-USD', 'update', [['bid', '100', '9']])
+    pipeline.push(update)
+    pipeline.push(wire.level2(1.2, 'MADE-USD', 'update', [['bid', '100', '4']]))
+    pipeline.push(update)
+    const { book, quality, totals } = reportOf(pipeline)
+    expect(book).toMatchObject({ state: 'synced', bestBidSize: 4 })
+    expect(quality).toMatchObject({ lateFrames: 1, sequenceGaps: 0 })
+    expect(totals.bookMessages).toBe(3)
+  })
+
+  it('takes one number for the first, whatever it is', () => {
+    const pipeline = new Pipeline()
+    const wire = new MadeUpConnection('ws.1', 4_711)
+    pipeline.push(wire.level2(1, 'MADE-USD', 'snapshot', BOOK))
+    pipeline.push(wire.heartbeat(2))
+    expect(reportOf(pipeline).quality.sequenceGaps).toBe(0)
+  })
+
+  it.each([
+    ['a side that is neither bid nor offer', [['ask', '101', '1']]],
+    ['a negative size', [['bid', '100', '-1']]],
+    ['a size that is no decimal', [['bid', '100', '1e3']]],
+  ])('drops the book of a frame with %s, and only that', (_name, levels) => {
+    const { pipeline, wire } = synced()
+    pipeline.push(wire.level2(1, 'OTHER-USD', 'snapshot', BOOK))
+    pipeline.push(wire.level2(1.1, 'MADE-USD', 'update', levels as unknown as WireLevel[]))
+    pipeline.push(wire.heartbeat(1.2))
+    expect(reportOf(pipeline).book.state).toBe('resyncing')
+    expect(reportOf(pipeline, 'OTHER-USD').book.state).toBe('synced')
+    expect(reportOf(pipeline).quality).toMatchObject({ unreadableFrames: 1, sequenceGaps: 0 })
+  })
+
+  it('drops every book at once for a frame that is not JSON', () => {
+    const { pipeline, wire } = synced()
+    pipeline.push(wire.text(1.1, '{"channel":"l2_data","timest'))
+    expect(reportOf(pipeline).book.state).toBe('resyncing')
+  })
+
+  it('passes over unknown channels and unknown keys, and counts them', () => {
+    const { pipeline, wire } = synced()
+    pipeline.push(wire.frame(1.1, 'weather', [{ type: 'update', sky: 'clear' }]))
+    pipeline.push(wire.frame(1.2, 'l2_data', [{ type: 'update', product_id: 'MADE-USD', updates: [], flavour: 1 }]))
+    const { book, quality } = reportOf(pipeline)
+    expect(book.state).toBe('synced')
+    expect(quality).toMatchObject({ unknownChannels: 1, unknownKeys: 1, sequenceGaps: 0, unreadableFrames: 0 })
+  })
+
+  it('does not believe a crossed book, and does again once it is not', () => {
+    const { pipeline, wire } = synced()
+    pipeline.push(wire.level2(1.1, 'MADE-USD', 'update', [['bid', '101', '1']]))
+    expect(reportOf(pipeline).book).toMatchObject({
+      state: 'suspect',
+      bestBid: null,
+      reason: 'book suspect: best bid at or above best ask',
+    })
+    pipeline.push(wire.level2(1.15, 'MADE-USD', 'update', [['offer', '101', '0']]))
+    expect(reportOf(pipeline)).toMatchObject({ book: { state: 'synced', bestBid: 101 }, quality: { crossedStates: 1 } })
+  })
+
+  it('gives up a book that stays crossed for half a second', () => {
+    const { pipeline, wire } = synced()
+    for (const atS of [1.1, 1.3, 1.5, 1.7]) pipeline.push(wire.level2(atS, 'MADE-USD', 'update', [['bid', '101', '1']]))
+    expect(reportOf(pipeline).book).toMatchObject({
+      state: 'resyncing',
+      reason: 'book resyncing: crossed book: best bid of MADE-USD at or above its best ask',
+    })
+  })
+
+  it('loses its books when their connection opens anew', () => {
+    const { pipeline, wire } = synced()
+    pipeline.push(wire.opened(5))
+    expect(reportOf(pipeline).book).toMatchObject({ state: 'empty', reason: 'book empty: no snapshot yet' })
+    pipeline.push(wire.level2(6, 'MADE-USD', 'snapshot', BOOK))
+    expect(reportOf(pipeline)).toMatchObject({ book: { state: 'synced' }, quality: { sequenceGaps: 0 }, totals: { ofi: null } })
+  })
+
+  it('follows the connection whose snapshot came last', () => {
+    const { pipeline, wire } = synced()
+    const second = new MadeUpConnection('ws.2')
+    pipeline.push(
+      second.level2(2, 'MADE-USD', 'snapshot', [
+        ['bid', '90', '1'],
+        ['offer', '91', '1'],
+      ]),
+    )
+    pipeline.push(wire.level2(2.1, 'MADE-USD', 'update', [['bid', '100', '50']]))
+    expect(reportOf(pipeline).book).toMatchObject({ bestBid: 90, bidLevels: 1 })
+  })
+
+  it('calls a book stale when its beating connection has gone silent', () => {
+    const { pipeline, wire } = synced()
+    const second = new MadeUpConnection('ws.2')
+    pipeline.push(wire.heartbeat(2))
+    pipeline.push(second.heartbeat(6.9))
+    expect(reportOf(pipeline).book.reason).toBeNull()
+    pipeline.push(second.heartbeat(8))
+    expect(reportOf(pipeline).book).toMatchObject({ state: 'synced', bestBid: null, reason: 'stale: nothing received for 6 s' })
+  })
+
+  it('says so when a book that was asked for never came', () => {
+    const pipeline = new Pipeline()
+    pipeline.push(new MadeUpConnection('ws.1').frame(1, 'subscriptions', [{ subscriptions: { level2: ['MADE-USD'] } }]))
+    expect(reportOf(pipeline)).toMatchObject({ book: { state: 'empty' }, signal: { abstained: true } })
+  })
+})
+
+describe('Pipeline: trades', () => {
+  function trading(): { pipeline: Pipeline; wire: MadeUpConnection } {
+    const { pipeline, wire } = synced()
+    pipeline.push(
+      wire.trades(1.1, 'MADE-USD', 'snapshot', [
+        [10, '100', '1', 'BUY'],
+        [11, '101', '1', 'SELL'],
+      ]),
+    )
+    return { pipeline, wire }
+  }
+
+  it('takes the first snapshot of a connection for history', () => {
+    expect(reportOf(trading().pipeline).totals).toMatchObject({ trades: 0, buyVolume: 0, sellVolume: 0, cvd: 0, vwap: null })
+  })
+
+  it('turns the maker side round', () => {
+    const { pipeline, wire } = trading()
+    pipeline.push(
+      wire.trades(1.2, 'MADE-USD', 'update', [
+        [12, '101', '3', 'SELL'],
+        [13, '100', '1', 'BUY'],
+      ]),
+    )
+    expect(reportOf(pipeline).totals).toMatchObject({ trades: 2, buyVolume: 3, sellVolume: 1, cvd: 2, vwap: 100.75 })
+  })
+
+  it('merges later snapshots and late frames by id, and counts ids that never came', () => {
+    const { pipeline, wire } = trading()
+    const twelve = wire.trades(1.2, 'MADE-USD', 'update', [[12, '101', '1', 'SELL']])
+    pipeline.push(twelve)
+    pipeline.push(wire.trades(1.3, 'MADE-USD', 'update', [[16, '101', '1', 'SELL']]))
+    expect(reportOf(pipeline).quality).toMatchObject({ missingTradeIds: 3 })
+    pipeline.push(
+      wire.trades(1.4, 'MADE-USD', 'snapshot', [
+        [14, '101', '1', 'SELL'],
+        [16, '101', '1', 'SELL'],
+        [17, '101', '1', 'SELL'],
+      ]),
+    )
+    pipeline.push(twelve)
+    const { quality, totals } = reportOf(pipeline)
+    expect(totals.trades).toBe(4)
+    expect(quality).toMatchObject({ missingTradeIds: 2, lateTrades: 1, duplicateTrades: 2, lateFrames: 1 })
+  })
+
+  it('seeds ids anew on another connection, and says what passed in between', () => {
+    const { pipeline } = trading()
+    const second = new MadeUpConnection('ws.2')
+    pipeline.push(
+      second.trades(9, 'MADE-USD', 'snapshot', [
+        [20, '100', '1', 'BUY'],
+        [21, '100', '1', 'BUY'],
+      ]),
+    )
+    pipeline.push(second.trades(9.1, 'MADE-USD', 'update', [[22, '100', '1', 'BUY']]))
+    expect(reportOf(pipeline)).toMatchObject({ totals: { trades: 1 }, quality: { missingTradeIds: 0, unseenTradeIds: 10 } })
+  })
+
+  it('nulls what is built on sides that the quotes contradict, and abstains', () => {
+    const { pipeline, wire } = trading()
+    for (let i = 0; i < 40; i++) {
+      pipeline.push(wire.level2(1.2 + i / 10, 'MADE-USD', 'update', []))
+      pipeline.push(wire.trades(1.21 + i / 10, 'MADE-USD', 'update', [[12 + i, '101', '1', 'BUY']]))
+    }
+    const { totals, features, quality, signal } = reportOf(pipeline)
+    expect(quality.aggressorAudit.verdict).toBe('inverted')
+    expect(totals).toMatchObject({ trades: 40, cvd: null, buyVolume: null, sellVolume: null, vwap: 101 })
+    expect(features.cvd.reason).toMatch(/side inverted/)
+    expect(signal).toMatchObject({ abstained: true, net: null })
+  })
+})
+
+describe('Pipeline: time', () => {
+  it('decides once per closed minute, from what had arrived by then', () => {
+    const { pipeline, wire } = synced()
+    pipeline.push(wire.heartbeat(58))
+    expect(pipeline.push(wire.heartbeat(59.9))).toEqual([])
+    const due = pipeline.push(wire.level2(60, 'MADE-USD', 'update', [['bid', '101', '1']]))
+    expect(due).toMatchObject([{ kind: 'decision', product: 'MADE-USD', decision: { timeUs: micros(60), abstained: false } }])
+    expect(pipeline.push(wire.heartbeat(61))).toEqual([])
+  })
+
+  it('abstains in the minutes of a silence', () => {
+    const { pipeline, wire } = synced()
+    pipeline.push(wire.heartbeat(30))
+    pipeline.push(wire.heartbeat(181))
+    expect(reportOf(pipeline).decisions).toMatchObject([
+      { timeUs: micros(60), abstained: true, net: null, reason: 'book: stale: nothing received for 30 s' },
+      { timeUs: micros(120), abstained: true },
+      { timeUs: micros(180), abstained: true },
+    ])
+  })
+
+  it('samples on its own grid', () => {
+    const pipeline = new Pipeline({ sampleEveryUs: 1_000_000 })
+    const wire = new MadeUpConnection('ws.1')
+    pipeline.push(wire.level2(1.5, 'MADE-USD', 'snapshot', BOOK))
+    const due = pipeline.push(wire.heartbeat(3.2))
+    expect(due.map((event) => (event.kind === 'sample' ? event.timeUs : undefined))).toEqual([micros(2), micros(3)])
+  })
+
+  it('warms up before it counts', () => {
+    const pipeline = new Pipeline({ countFromUs: micros(2) })
+    const wire = new MadeUpConnection('ws.1')
+    pipeline.push(wire.level2(1, 'MADE-USD', 'snapshot', BOOK))
+    pipeline.push(wire.level2(1.5, 'MADE-USD', 'update', [['bid', '100', '8']]))
+    pipeline.push(wire.level2(2, 'MADE-USD', 'update', [['bid', '100', '9']]))
+    expect(reportOf(pipeline)).toMatchObject({
+      book: { bestBidSize: 9, bidLevels: 2 },
+      totals: { bookMessages: 1, levelUpdates: 1, ofi: 1, ofiEvents: 1 },
+    })
+  })
+
+  it('reads one-minute candles and products from REST answers', () => {
+    const pipeline = new Pipeline()
+    const candle = { start: String(micros(0) / 1e6), low: '99', high: '101', open: '100', close: '100', volume: '5' }
+    const rest = (path: string, body: unknown) => pipeline.push({ kind: 'rest', receivedUs: micros(0), path, body: JSON.stringify(body) })
+    rest('/api/v3/brokerage/market/products', {
+      products: [
+        {
+          product_id: 'MADE-USD',
+          price_increment: '0.5',
+          base_increment: '0.1',
+          alias: '',
+          alias_to: ['MADE-USDC'],
+          quote_currency_id: 'USD',
+          base_currency_id: 'MADE',
+        },
+        {
+          product_id: 'MADE-USDC',
+          price_increment: '0.5',
+          base_increment: '0.1',
+          alias: 'MADE-USD',
+          alias_to: [],
+          quote_currency_id: 'USDC',
+          base_currency_id: 'MADE',
+        },
+      ],
+    })
+    expect(pipeline.canonical('MADE-USDC')).toBe('MADE-USD')
+    rest('/api/v3/brokerage/market/products/MADE-USDC/candles?granularity=ONE_MINUTE&start=1&end=2', { candles: [candle] })
+    rest('/api/v3/brokerage/market/products/MADE-USD/candles?granularity=ONE_HOUR&start=1&end=2', { candles: [{ ...candle, low: '1' }] })
+    rest('/somewhere/else', 'not even an object')
+    pipeline.push(new MadeUpConnection('ws.1').heartbeat(90))
+    expect(reportOf(pipeline).features).toMatchObject({
+      binsVal: { value: expect.closeTo(99.24, 6) },
+      binsPoc: { note: 'estimated from one-minute candles' },
+    })
+  })
+
+  it('starts other connections when another recording follows', () => {
+    const { pipeline } = synced()
+    pipeline.reopen()
+    const again = new MadeUpConnection('ws.1')
+    pipeline.push(again.level2(2, 'MADE-USD', 'snapshot', BOOK))
+    expect(reportOf(pipeline).quality).toMatchObject({ lateFrames: 0, sequenceGaps: 0 })
+  })
+})
