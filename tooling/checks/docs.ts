@@ -29,7 +29,12 @@ function featureRows(): string {
     const { unit, range, source, definition, reference } = featureTable[name]
     return `| \`${name}\` | ${unit} | ${bound(range[0], '−∞')} … ${bound(range[1], '∞')} | ${source} | ${definition} | ${reference} |`
   })
-  return ['| feature | unit | range | source | definition | reference |', '|---|---|---|---|---|---|', ...rows].join('\n').replaceAll('|Σ', '\\|Σ').replaceAll('·v|', '·v\\|').replaceAll('·|e|', '·\\|e\\|').replaceAll('|profilePosition|', '\\|profilePosition\\|')
+  return ['| feature | unit | range | source | definition | reference |', '|---|---|---|---|---|---|', ...rows]
+    .join('\n')
+    .replaceAll('|Σ', '\\|Σ')
+    .replaceAll('·v|', '·v\\|')
+    .replaceAll('·|e|', '·\\|e\\|')
+    .replaceAll('|profilePosition|', '\\|profilePosition\\|')
 }
 
 function rewritten(text: string): string {

@@ -38,12 +38,17 @@ describe('buildProgram(hostOf, streams)', () => {
   })
 
   it.each([
-    ['an unknown command', ['analize'], "unknown command 'analize'", 'of', 'Did you mean analyze?'],
-    ['an unknown option', ['analyze', 'x', '--prodct', 'y'], "unknown option '--prodct'", 'of analyze', 'Did you mean --product?'],
-    ['an option without its value', ['features', 'x', '--every'], "option '--every <span>' argument missing", 'of features'],
-    ['a recording too few', ['analyze'], "missing required argument 'recording'", 'of analyze'],
-    ['an argument too many', ['demo', 'x'], "too many arguments for 'demo'. Expected 0 arguments but got 1.", 'of demo'],
-  ])('refuses %s', async (_title, argv, complaint, command, hint?: string) => {
-    expect(await complaintOf(...argv)).toEqual({ kind: 'usage', complaint, command, ...(hint === undefined ? {} : { hint }) })
+    ['an unknown command', ['analize'], "unknown command 'analize'", { command: 'of', hint: 'Did you mean analyze?' }],
+    [
+      'an unknown option',
+      ['analyze', 'x', '--prodct', 'y'],
+      "unknown option '--prodct'",
+      { command: 'of analyze', hint: 'Did you mean --product?' },
+    ],
+    ['an option without its value', ['features', 'x', '--every'], "option '--every <span>' argument missing", { command: 'of features' }],
+    ['a recording too few', ['analyze'], "missing required argument 'recording'", { command: 'of analyze' }],
+    ['an argument too many', ['demo', 'x'], "too many arguments for 'demo'. Expected 0 arguments but got 1.", { command: 'of demo' }],
+  ])('refuses %s', async (_title, argv, complaint, help) => {
+    expect(await complaintOf(...argv)).toEqual({ kind: 'usage', complaint, ...help })
   })
 })

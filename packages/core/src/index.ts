@@ -127,3 +127,4 @@ export {
   type WhalesState,
 } from './whale/whale.ts'
 export { wholeSampleWhales, type WholeSampleWhales } from './whale/whole-sample-whales.ts'
+export { recordOf } from './features/record-of.ts'

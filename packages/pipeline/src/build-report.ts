@@ -1,8 +1,8 @@
-import { DAY_US, featureNames, type FeatureSnapshot, featureTable, type Totals, type Us } from '@of/core'
+import { DAY_US, featureNames, type FeatureSnapshot, featureTable, recordOf, type Totals, type Us } from '@of/core'
 import { analyze, type RuleSet, type Signal } from '@of/signals'
 import { type ConnectionCounts, zeroCounts } from './connection.ts'
 import type { ProductFeed } from './product-feed.ts'
-import type { BookReport, Decision, ProductReport, QualityReport, ReportedFeature, TotalsReport } from './report.ts'
+import type { BookReport, Decision, ProductReport, QualityReport, TotalsReport } from './report.ts'
 
 /** What a report says besides what the product's feed knows. */
 export interface ReportContext {
@@ -94,9 +94,7 @@ function totalsReport(feed: ProductFeed, nowUs: Us): TotalsReport {
 }
 
 function withUnits(features: FeatureSnapshot): ProductReport['features'] {
-  const entries = featureNames.map((name): [string, ReportedFeature] => [name, { ...features[name], unit: featureTable[name].unit }])
-  // Every name of the table is an entry.
-  return Object.fromEntries(entries) as ProductReport['features']
+  return recordOf(featureNames, (name) => ({ ...features[name], unit: featureTable[name].unit }))
 }
 
 function qualityReport(feed: ProductFeed, { nowUs, skippedDecisions }: ReportContext): QualityReport {

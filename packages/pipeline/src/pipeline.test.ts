@@ -187,18 +187,19 @@ describe('Pipeline: the book', () => {
   })
 })
 
-describe('Pipeline: trades', () => {
-  function trading(): { pipeline: Pipeline; wire: MadeUpConnection } {
-    const { pipeline, wire } = synced()
-    pipeline.push(
-      wire.trades(1.1, 'MADE-USD', 'snapshot', [
-        [10, '100', '1', 'BUY'],
-        [11, '101', '1', 'SELL'],
-      ]),
-    )
-    return { pipeline, wire }
-  }
+/** A pipeline with a synced book and seeded trades. */
+function trading(): { pipeline: Pipeline; wire: MadeUpConnection } {
+  const { pipeline, wire } = synced()
+  pipeline.push(
+    wire.trades(1.1, 'MADE-USD', 'snapshot', [
+      [10, '100', '1', 'BUY'],
+      [11, '101', '1', 'SELL'],
+    ]),
+  )
+  return { pipeline, wire }
+}
 
+describe('Pipeline: trades', () => {
   it('takes the first snapshot of a connection for history', () => {
     expect(reportOf(trading().pipeline).totals).toMatchObject({ trades: 0, buyVolume: 0, sellVolume: 0, cvd: 0, vwap: null })
   })

@@ -16,8 +16,8 @@ if (!present)
 describe.runIf(present)('the real recording', async () => {
   const pipeline = new Pipeline()
   const plain = new PlainAnalysis()
-  if (present) {
-    for await (const batch of openTape({ path: recording! })) {
+  if (recording !== undefined && present) {
+    for await (const batch of openTape({ path: recording })) {
       for (const entry of batch) {
         if (entry.kind === 'header') continue
         pipeline.push(entry)

@@ -20,8 +20,9 @@ const healthy = recording('healthy.of', madeUpLines(5))
 describe('of analyze RECORDING', () => {
   it('prints the analysis under a heading, and on standard output nothing else', async () => {
     const { exitCode, stderr, stdout } = await of(['analyze', healthy], inFolder)
-    const [heading, empty, banner, title] = stdout.split('\n')
-    expect(heading).toBe('healthy.of · 2026-01-05 10:00:00 – 10:00:05 UTC · 5.0 s · preset default')
+    const [name, span, empty, banner, title] = stdout.split('\n')
+    expect(name).toBe('healthy.of')
+    expect(span).toBe('2026-01-05 10:00:00 – 10:00:05 UTC · 5.0 s · preset default')
     expect(empty).toBe('')
     expect(banner).toMatch(/^▞▞▞ SIMULATED {2}not a market .*▞{10,}$/)
     expect(title).toBe('Order Flow Analysis - BTC-USD')

@@ -43,7 +43,7 @@ describe('the bundled recording', () => {
 describe('of demo', () => {
   it('analyses the bundled recording, and names its preset and that it is simulated', async () => {
     const { exitCode, stderr, stdout } = await of(['demo'])
-    expect(stdout).toMatch(/^simulated-btc-eth\.of\.gz · .* · preset brief\n/)
+    expect(stdout).toMatch(/^simulated-btc-eth\.of\.gz\n.* · preset brief\n/)
     expect(stdout.match(/^▞▞▞ SIMULATED/gm)).toHaveLength(2)
     expect(stdout).toContain('Order Flow Analysis - ETH-USD')
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })

@@ -12,11 +12,11 @@ export interface Heading {
   readonly preset: string
 }
 
-/** One line: the recordings, the time of receipt that they span, the preset. */
+/** Two lines: the recordings, then the time of receipt that they span and the preset. */
 export function renderHeading({ preset, recordings, span }: Heading, paint: Paint): string {
   const named = recordings.slice(0, MOST_NAMED).join(', ')
   const others = recordings.length > MOST_NAMED ? ` and ${recordings.length - MOST_NAMED} more` : ''
-  return `${named}${others}${paint('dim', ` · ${spanText(span)} · preset `)}${preset}\n`
+  return `${named}${others}\n${paint('dim', `${spanText(span)} · preset `)}${preset}\n`
 }
 
 /** The row that keeps simulated figures from being taken for a market's. */

@@ -1,8 +1,16 @@
-import type { Decision, ProductReport, QualityReport } from '@of/pipeline'
+import type { BookReport, Decision, QualityReport, TotalsReport } from '@of/pipeline'
 import { counted, grouped, percent } from './numbers.ts'
 
+/** What of a report tells how far it can be trusted. */
+export interface QualityInput {
+  readonly book: Pick<BookReport, 'reason' | 'state'>
+  readonly totals: Pick<TotalsReport, 'bookMessages' | 'trades'>
+  readonly decisions: readonly Pick<Decision, 'abstained' | 'direction'>[]
+  readonly quality: QualityReport
+}
+
 /** How far a report can be trusted, in sentences; what went wrong begins with ▲, what takes the result away with ◆. */
-export function qualitySentences(report: ProductReport): string[] {
+export function qualitySentences(report: QualityInput): string[] {
   const { quality, totals } = report
   return [
     `${bookText(report)}, ${counted(quality.sequenceGaps, 'sequence gap')}, ${auditText(quality)}, ${coverageText(quality)}`,
@@ -12,7 +20,7 @@ export function qualitySentences(report: ProductReport): string[] {
   ]
 }
 
-function bookText({ book: { reason, state } }: ProductReport): string {
+function bookText({ book: { reason, state } }: QualityInput): string {
   if (state === 'synced' && reason === null) return 'Book synced'
   return reason === null ? `◆ Book ${state}` : `◆ Book ${state} (${reason})`
 }
@@ -40,10 +48,10 @@ const troubles: readonly (readonly [count: Count, noun: string])[] = [
   ['lostFrames', 'lost frame'],
   ['lateFrames', 'late frame'],
   ['unreadableFrames', 'unreadable frame'],
-  ['unknownChannels', 'frame of unknown channel'],
+  ['unknownChannels', 'unknown-channel frame'],
   ['venueErrors', 'venue error'],
   ['crossedStates', 'crossed book'],
-  ['unsyncedUpdates', 'update of an unsynced book'],
+  ['unsyncedUpdates', 'unsynced update'],
   ['missingTradeIds', 'missing trade'],
   ['unseenTradeIds', 'unseen trade'],
   ['lateTrades', 'late trade'],
@@ -55,7 +63,7 @@ function troublesText(quality: QualityReport): string[] {
   return found.length === 0 ? [] : [`▲ ${found.join(', ')}`]
 }
 
-function decisionsText(decisions: readonly Decision[]): string {
+function decisionsText(decisions: QualityInput['decisions']): string {
   const counts = new Map<string, number>()
   for (const { abstained, direction } of decisions) {
     const kind = abstained ? 'abstained' : direction

@@ -145,6 +145,8 @@ describe('readFrame(text)', () => {
     ['no channel', '{"timestamp":"2026-03-01T12:00:00Z","sequence_num":5,"events":[]}', { sequence: 5 }],
     ['a channel that is no text', '{"channel":7,"sequence_num":5,"events":[]}', { sequence: 5 }],
     ['a type in place of the channel', '{"type":"l2_data","sequence_num":5,"events":[]}', { sequence: 5 }],
+    ['a type with a number', '{"type":"notice","sequence_num":5}', { sequence: 5 }],
+    ['a type with events', '{"type":"notice","events":[]}', {}],
     ['an unknown channel without number', '{"channel":"weather"}', { channel: 'weather' }],
     ['nesting without end', '['.repeat(100_000), {}],
     ['nesting beyond sense', `{"a":${'['.repeat(20_000)}${']'.repeat(20_000)}}`, {}],

@@ -24,7 +24,11 @@ function goldenEvents(count: number): Event[] {
   ]
   const rest = events
     .slice(0, count)
-    .map((event): Event => (event.kind === 'trade' ? { kind: 'trade', atUs: event.timeUs, trade: event } : { kind: 'changes', atUs: event.timeUs, changes: [event] }))
+    .map((event): Event =>
+      event.kind === 'trade'
+        ? { kind: 'trade', atUs: event.timeUs, trade: event }
+        : { kind: 'changes', atUs: event.timeUs, changes: [event] },
+    )
   return [{ kind: 'snapshot', atUs: 1, changes }, ...rest]
 }
 
@@ -63,17 +67,39 @@ describe('Analyzer', () => {
   it('has a value for every feature of the book and of trades once it is warm', () => {
     const features = run(goldenEvents(27_315))
     const cold = featureNames.filter((name) => features[name].value === null)
-    expect(cold).toEqual(['orderImbalanceRank', 'depthImbalanceRank', 'whaleLargest', 'vwapTrend', 'vwap24h', 'vwap24hSigma', 'vwap24hDeviation', 'poc', 'vah', 'val', 'valueAreaShare', 'profilePosition', 'profileFiringRate'].toSorted((a, b) => names.indexOf(a) - names.indexOf(b)))
+    expect(cold).toEqual(
+      [
+        'orderImbalanceRank',
+        'depthImbalanceRank',
+        'whaleLargest',
+        'vwapTrend',
+        'vwap24h',
+        'vwap24hSigma',
+        'vwap24hDeviation',
+        'poc',
+        'vah',
+        'val',
+        'valueAreaShare',
+        'profilePosition',
+        'profileFiringRate',
+      ].toSorted((a, b) => names.indexOf(a) - names.indexOf(b)),
+    )
   })
 
   it('works without trades', () => {
-    const features = run(few.filter(({ kind }) => kind !== 'trade'), { ...healthy, trades: { state: 'absent' } })
+    const features = run(
+      few.filter(({ kind }) => kind !== 'trade'),
+      { ...healthy, trades: { state: 'absent' } },
+    )
     expect(features.ofi.value).not.toBeNull()
     expect(features.cvd).toEqual({ value: null, reason: 'no trades configured' })
   })
 
   it('works without a book', () => {
-    const features = run(few.filter(({ kind }) => kind === 'trade'), { ...healthy, book: { state: 'absent' } })
+    const features = run(
+      few.filter(({ kind }) => kind === 'trade'),
+      { ...healthy, book: { state: 'absent' } },
+    )
     expect(features.cvd.value).not.toBeNull()
     expect(features.binsPoc.value).not.toBeNull()
     expect(features.mid).toEqual({ value: null, reason: 'no book configured' })
@@ -138,7 +164,14 @@ describe('Analyzer', () => {
   it('measures no flow across a lost book', () => {
     const analyzer = new Analyzer(product)
     const [snapshot] = few
-    const other = { kind: 'snapshot', atUs: 30, changes: [{ side: 'bid', price: 50, size: 5 }, { side: 'ask', price: 60, size: 5 }] } as const
+    const other = {
+      kind: 'snapshot',
+      atUs: 30,
+      changes: [
+        { side: 'bid', price: 50, size: 5 },
+        { side: 'ask', price: 60, size: 5 },
+      ],
+    } as const
     feed(analyzer, snapshot!)
     feed(analyzer, { kind: 'lost', atUs: 20 })
     feed(analyzer, other)
@@ -149,10 +182,24 @@ describe('Analyzer', () => {
 
   it('does not observe a crossed book, and goes on from the last quote that was believed', () => {
     const analyzer = new Analyzer(product)
-    feed(analyzer, { kind: 'snapshot', atUs: 1, changes: [{ side: 'bid', price: 10, size: 1 }, { side: 'ask', price: 12, size: 1 }] })
+    feed(analyzer, {
+      kind: 'snapshot',
+      atUs: 1,
+      changes: [
+        { side: 'bid', price: 10, size: 1 },
+        { side: 'ask', price: 12, size: 1 },
+      ],
+    })
     feed(analyzer, { kind: 'changes', atUs: 2, changes: [{ side: 'bid', price: 12, size: 9 }] })
     expect(analyzer.totals().ofiEvents).toBe(0)
-    feed(analyzer, { kind: 'changes', atUs: 3, changes: [{ side: 'bid', price: 12, size: 0 }, { side: 'bid', price: 10, size: 4 }] })
+    feed(analyzer, {
+      kind: 'changes',
+      atUs: 3,
+      changes: [
+        { side: 'bid', price: 12, size: 0 },
+        { side: 'bid', price: 10, size: 4 },
+      ],
+    })
     expect(analyzer.totals()).toMatchObject({ ofi: 3, ofiEvents: 1 })
   })
 
@@ -160,7 +207,15 @@ describe('Analyzer', () => {
     const analyzer = new Analyzer({ id: 'MADE-EUR', quote: 'EUR' })
     for (const event of few) feed(analyzer, event)
     const features = analyzer.features(healthy)
-    for (const name of ['orderImbalance', 'orderImbalanceMean', 'robustBid', 'wallBid', 'deepOfi1', 'whaleCount', 'largeNetOrders'] as const) {
+    for (const name of [
+      'orderImbalance',
+      'orderImbalanceMean',
+      'robustBid',
+      'wallBid',
+      'deepOfi1',
+      'whaleCount',
+      'largeNetOrders',
+    ] as const) {
       expect(features[name].reason, name).toBe('notional floors are in dollars, quote currency is EUR')
     }
     expect(features.imbalance10.value).not.toBeNull()

@@ -124,10 +124,13 @@ function depthFeatures(book: OrderBook, quote: Quote | undefined, lot: number): 
   }
 }
 
+function thin(filled: number): string {
+  return filled < 1 ? `too thin: ${filled} of 1 filled` : ONE_SIDED
+}
+
 function impactFeatures(book: OrderBook): Record<`impact${'Buy' | 'Sell'}${'Touch' | 'Mid'}Bps`, FeatureReading> {
   const buy = marketImpact(book, 'buy', 1)
   const sell = marketImpact(book, 'sell', 1)
-  const thin = (filled: number): string => (filled < 1 ? `too thin: ${filled} of 1 filled` : ONE_SIDED)
   return {
     impactBuyTouchBps: maybe(buy.fromTouchBps, thin(buy.filled)),
     impactBuyMidBps: maybe(buy.fromMidBps, thin(buy.filled)),

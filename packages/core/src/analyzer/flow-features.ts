@@ -1,8 +1,9 @@
 import type { FeatureReading } from '../features/features.ts'
+import { recordOf } from '../features/record-of.ts'
 import { normalisedOfi } from '../flow/cks-depth.ts'
 import { type CoverageState, coverageOf } from '../indicator/coverage.ts'
 import type { Us } from '../market.ts'
-import { bookFlow, type BookFlowState, FLOW_WINDOW_US, RANKED_LEVELS } from './book-flow.ts'
+import { bookFlow, type BookFlowState, FLOW_WINDOW_US } from './book-flow.ts'
 import { known, maybe, unknown } from './reading.ts'
 
 /** The features that remember what the book was. */
@@ -16,7 +17,20 @@ export type FlowFeatureName =
   | 'ofiMomentumZ'
   | DeepOfiName
 
-type DeepOfiName = `deepOfi${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10}`
+const DEEP_NAMES = [
+  'deepOfi1',
+  'deepOfi2',
+  'deepOfi3',
+  'deepOfi4',
+  'deepOfi5',
+  'deepOfi6',
+  'deepOfi7',
+  'deepOfi8',
+  'deepOfi9',
+  'deepOfi10',
+] as const
+
+type DeepOfiName = (typeof DEEP_NAMES)[number]
 
 /** What flow features are read from. */
 export interface FlowContext {
@@ -74,7 +88,5 @@ function deepFeatures({ flow, coverage, nowUs, noDollars }: FlowContext): Record
     noDollars === undefined
       ? maybe(bookFlow.readDeep(flow, level), 'the book was never that deep twice in a row', covered)
       : unknown(noDollars)
-  const readings = Object.fromEntries(Array.from({ length: RANKED_LEVELS }, (_, i) => [`deepOfi${i + 1}`, read(i + 1)]))
-  // The names are built from the same numbers that the type lists.
-  return readings as Record<DeepOfiName, FeatureReading>
+  return recordOf(DEEP_NAMES, (name) => read(DEEP_NAMES.indexOf(name) + 1))
 }

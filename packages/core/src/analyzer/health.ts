@@ -1,5 +1,6 @@
-import type { FeatureReading, FeatureSnapshot, SourceHealth, Sources } from '../features/features.ts'
+import type { FeatureSnapshot, SourceHealth, Sources } from '../features/features.ts'
 import { featureNames, featureTable } from '../features/feature-table.ts'
+import { recordOf } from '../features/record-of.ts'
 import type { AuditReading } from '../flow/aggressor-audit.ts'
 import { unknown } from './reading.ts'
 
@@ -23,14 +24,11 @@ export function withHealth(features: FeatureSnapshot, sources: Sources, audit: A
   const trades = reasonOf(sources.trades, 'no trades configured')
   const sides = auditFault(audit)
   if (book === undefined && trades === undefined && sides === undefined) return features
-  const healthy: Record<string, FeatureReading> = {}
-  for (const name of featureNames) {
+  return recordOf(featureNames, (name) => {
     const { source, signed } = featureTable[name]
     const reason = source === 'book' ? book : (sourceReason(source, sources, trades) ?? (signed ? sides : undefined))
-    healthy[name] = reason === undefined ? features[name] : unknown(reason)
-  }
-  // Every name of the table was just written.
-  return healthy as FeatureSnapshot
+    return reason === undefined ? features[name] : unknown(reason)
+  })
 }
 
 /** History can be read from candles where trades were never configured, but not past trades that went silent. */

@@ -78,12 +78,14 @@ export function rankFeatures(
   nowUs: Us,
   current: Readonly<Record<'spreadBps' | 'orderImbalanceMean' | 'depthImbalanceShell', FeatureReading>>,
 ): Record<'spreadPercentile' | 'orderImbalanceRank' | 'depthImbalanceRank' | 'profileFiringRate', FeatureReading> {
-  const rank = (reading: FeatureReading, of: (value: number) => number | undefined, warmUp: string): FeatureReading =>
-    reading.value === null ? reading : maybe(of(reading.value), `warming up: ${warmUp} of samples`)
   return {
     spreadPercentile: rank(current.spreadBps, (value) => samples.spreadRank(state, nowUs, value), '10 min'),
     orderImbalanceRank: rank(current.orderImbalanceMean, (value) => samples.imbalanceRank(state, nowUs, value), '1 h'),
     depthImbalanceRank: rank(current.depthImbalanceShell, (value) => samples.shellRank(state, nowUs, value), '1 h'),
     profileFiringRate: maybe(samples.outsideShare(state, nowUs), 'warming up: 1 h of minutes with a profile'),
   }
+}
+
+function rank(reading: FeatureReading, of: (value: number) => number | undefined, warmUp: string): FeatureReading {
+  return reading.value === null ? reading : maybe(of(reading.value), `warming up: ${warmUp} of samples`)
 }

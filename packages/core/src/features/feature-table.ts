@@ -680,5 +680,6 @@ export const featureTable = {
 export type FeatureName = keyof typeof featureTable
 
 /** Every feature's name, in the order of the table: the order of columns everywhere. */
-// Object.keys loses the key type; the table is closed, so these are all of them.
+// Object.keys forgets the names; the table is closed, so these are all of them.
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion
 export const featureNames: readonly FeatureName[] = Object.keys(featureTable) as FeatureName[]

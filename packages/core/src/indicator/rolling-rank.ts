@@ -46,8 +46,9 @@ export function rollingRank(options: { readonly widthUs: Us; readonly minSamples
         const at = (state.head + i) % state.times.length
         if (state.times[at]! <= nowUs - widthUs) continue
         inside += 1
-        if (state.values[at]! < value) below += 1
-        else if (state.values[at]! === value) equal += 1
+        const sample = state.values[at]!
+        if (sample < value) below += 1
+        else if (sample === value) equal += 1
       }
       return inside < minSamples ? undefined : (below + equal / 2) / inside
     },

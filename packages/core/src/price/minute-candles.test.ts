@@ -76,8 +76,8 @@ describe('minuteCandles({ widthUs })', () => {
 
   it('opens and closes a minute with its first and last trade, though they come late', () => {
     const state = minutes.init()
-    for (const trade of [at(30, 100), at(50, 103, 2), at(10, 101), at(50, 102), at(40, 99)]) minutes.onTrade(state, trade)
-    expect(minutes.candles(state)).toEqual([{ startUs: 0, open: 101, high: 103, low: 99, close: 102, volume: 6 }])
+    for (const trade of [at(30, 100), at(50, 103, 2), at(10, 101), at(50, 102), at(10, 100), at(40, 99)]) minutes.onTrade(state, trade)
+    expect(minutes.candles(state)).toEqual([{ startUs: 0, open: 101, high: 103, low: 99, close: 102, volume: 7 }])
   })
 
   it('lets the candle of the venue replace what trades made of the minute', () => {
@@ -104,6 +104,12 @@ describe('minuteCandles({ widthUs })', () => {
     minutes.onCandle(state, flat(0, 100))
     minutes.onTrade(state, at(1, 100))
     expect(minutes.candles(state)).toHaveLength(0)
+  })
+
+  it('takes the time from candles where there are no trades', () => {
+    const state = minutes.init()
+    for (const startUs of [0, 2 * HOUR_US]) minutes.onCandle(state, flat(startUs, 100))
+    expect(minutes.candles(state).map(({ startUs }) => startUs)).toEqual([2 * HOUR_US])
   })
 
   it('covers the window from its oldest candle on', () => {

@@ -124,13 +124,13 @@ describe('vwapTrend({ widthUs, samples })', () => {
     expect(trend.read(calm)).toBeGreaterThan(0)
   })
 
-  it('takes a year of silence in one stride', () => {
+  it('takes two centuries of silence in one stride', () => {
     const state = trend.init()
     trend.step(state, at(1, 100))
-    trend.advance(state, 365 * 24 * HOUR_US)
+    trend.advance(state, 2_000_000 * HOUR_US)
     expect(trend.read(state)).toBeUndefined()
-    expect(state.closedUs).toBe(365 * 24 * HOUR_US)
-  })
+    expect(state.closedUs).toBe(2_000_000 * HOUR_US)
+  }, 1_000)
 
   it.each([0, 1, 2.5])('refuses %d samples', (few) => {
     expect(() => vwapTrend({ samples: few })).toThrow(RangeError)

@@ -199,10 +199,18 @@ describe('rollingVwap({ widthUs })', () => {
   it('has no σ where one price is left, however far it is from the first', () => {
     const state = vwap.init()
     vwap.step(state, at(1, 54_321.09, 3))
-    for (let i = 0; i < 5; i++) vwap.step(state, at(widthUs + 2 + i, 104_200.31 + i / 100, 0.1 + i))
-    for (let i = 0; i < 5; i++) vwap.step(state, at(3 * widthUs + i, 104_200.37, 0.7 + i / 3))
-    expect(vwap.read(state)?.sigma).toBe(0)
-    expect(vwap.read(state)?.vwap).toBeCloseTo(104_200.37, 9)
+    for (let window = 2; window < 200; window++) {
+      const price = (10_420_031 + window) / 100
+      for (let i = 0; i < 5; i++) vwap.step(state, at(window * widthUs + i, price, 0.7 + i / 3 + window / 7))
+      expect(vwap.read(state)?.sigma).toBe(0)
+      expect(vwap.read(state)?.vwap).toBeCloseTo(price, 9)
+    }
+  })
+
+  it('keeps the σ of a cent at the price of a bitcoin', () => {
+    const state = vwap.init()
+    for (const trade of [at(1, 104_200.31), at(2, 104_200.33)]) vwap.step(state, trade)
+    expect(vwap.read(state)?.sigma).toBeCloseTo(0.01, 9)
   })
 
   it('still has its σ after prices have gone far', () => {

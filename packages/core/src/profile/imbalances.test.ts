@@ -43,6 +43,14 @@ describe('diagonalImbalances(rows, { tick, ratio, minVolume })', () => {
     expect(diagonalImbalances(rows, { tick: 1, minVolume: 8 }).map(({ price }) => price)).toEqual([102, 105])
   })
 
+  it('finds nothing where neither side traded across the spread', () => {
+    const apart = [
+      { price: 100, sell: 0, buy: 4 },
+      { price: 101, sell: 6, buy: 0 },
+    ]
+    expect(diagonalImbalances(apart, { tick: 1 })).toEqual([])
+  })
+
   it('asks for as much as the ratio says', () => {
     expect(diagonalImbalances(rows, { tick: 1, ratio: 2.5 }).map(({ price }) => price)).toEqual([101, 102, 105])
   })

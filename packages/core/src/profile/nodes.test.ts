@@ -71,6 +71,14 @@ describe('lowVolumeNodes(profile, { factor, limit, between })', () => {
     ])
   })
 
+  it('ranks two empty rows before three that are nearly half full', () => {
+    const rows = [20, 0, 0, 20, 5, 5, 5, 20, 20, 20]
+    expect(lowVolumeNodes(profile(rows)).map(({ low, high }) => [low, high])).toEqual([
+      [101, 102],
+      [104, 106],
+    ])
+  })
+
   it('leaves out what does not lie between high volume nodes', () => {
     const rows = [1, 0, 0, 0, 9, 0, 1, 9, 0, 1]
     expect(lowVolumeNodes(profile(rows), { between: true }).map(({ low, high, void: empty }) => [low, high, empty])).toEqual([

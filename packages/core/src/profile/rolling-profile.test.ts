@@ -51,6 +51,34 @@ describe('rollingProfile({ widthUs })', () => {
     expect([...profile.volumes(state)]).toEqual([[100, 1e-8]])
   })
 
+  it('agrees with a recomputation after a hundred thousand trades', () => {
+    const narrow = rollingProfile({ widthUs: 5_000 })
+    const state = narrow.init()
+    const recent: Trade[] = []
+    for (let i = 1; i <= 100_000; i++) {
+      // Bursts, so that the window grows while it wraps; few prices, so that each is met again and again.
+      const timeUs = i * 10 - (i % 1_000 > 500 ? (i % 1_000) * 9 : 0)
+      const trade = at(timeUs, 100 + (i % 7), ((i * 7_919) % 10_007) / 1e8 + (i % 97 === 0 ? 1_000 : 0))
+      narrow.step(state, trade)
+      recent.push(trade)
+      if (recent.length > 2_000) recent.shift()
+    }
+    const plain = new Map<number, number>()
+    for (const { price, size } of recent.filter(({ timeUs }) => timeUs > state.nowUs - 5_000)) {
+      plain.set(price, (plain.get(price) ?? 0) + size)
+    }
+    const read = [...narrow.volumes(state)].toSorted(([a], [b]) => a - b)
+    expect(read.map(([price]) => price)).toEqual([...plain.keys()].sort((a, b) => a - b))
+    for (const [price, volume] of read) expect(volume).toBeCloseTo(plain.get(price)!, 11)
+  })
+
+  it('lets no trade in whose window has passed', () => {
+    const state = profile.init()
+    profile.step(state, at(widthUs + 1, 100, 1))
+    profile.step(state, at(1, 101, 1))
+    expect([...profile.volumes(state)]).toEqual([[100, 1]])
+  })
+
   it('lets a trade that is as old as the window go', () => {
     const state = profile.init()
     profile.step(state, at(1, 100, 1))

@@ -24,7 +24,7 @@ export function pointOfControl(volumes: ArrayLike<number>): number | undefined {
     if (volumes[row]! > volumes[best]! || (volumes[row] === volumes[best] && closer)) best = row
   }
   const mirrored = last - best
-  if (best < mirrored && volumes[mirrored] === volumes[best] && upperSurplus(volumes) > 0) best = mirrored
+  if (volumes[mirrored] === volumes[best] && upperSurplus(volumes) > 0) best = mirrored
   return last < 0 ? undefined : best
 }
 
@@ -53,7 +53,7 @@ export function valueArea(
   while (captured < share * total && (low > 0 || high < last)) {
     const above = sumOf(volumes, high + 1, Math.min(last, high + step))
     const below = sumOf(volumes, Math.max(0, low - step), low - 1)
-    if (high < last && (above >= below || low === 0)) {
+    if (high < last && above >= below) {
       high = Math.min(last, high + step)
       captured += above
     } else {
