@@ -42,16 +42,27 @@ describe('cksDepth({ widthUs, minChanges, warmUpUs })', () => {
 
   it('equals the plain mean queue at the price changes of the window, where there are enough', () => {
     fc.assert(
-      fc.property(fc.array(quotes, { minLength: 1 }), fc.nat(3 * SECOND_US), fc.boolean(), (series, idleUs, idle) => {
-        const nowUs = Math.max(...series.map(({ timeUs }) => timeUs)) + (idle ? idleUs : 0)
+      fc.property(fc.array(quotes, { minLength: 1 }), fc.nat(3 * SECOND_US), (series, idleUs) => {
+        const nowUs = Math.max(...series.map(({ timeUs }) => timeUs)) + idleUs
         const warm = nowUs - series[0]!.timeUs >= 5 * SECOND_US
         const plain = plainDepth(series, nowUs)
-        const reading = read(depth, series, idle ? nowUs : undefined)
+        const reading = read(depth, series, nowUs)
         const byChanges = reading?.basis === 'priceChanges' ? reading.depth : undefined
         expect(reading?.basis).toBe(warm ? (plain === undefined ? 'touchMean' : 'priceChanges') : undefined)
         expect(apart(byChanges, warm ? plain : undefined)).toBeLessThan(1e-9)
       }),
     )
+  })
+
+  it('lets go of changes as quotes without any move the clock', () => {
+    const moving = [0, 1, 2, 3].map((second): Quote => ({
+      ...calm,
+      timeUs: second * SECOND_US,
+      bidPrice: 99 - second,
+      askPrice: 101 + second,
+    }))
+    expect(read(depth, [...moving, { ...moving[3]!, timeUs: 10 * SECOND_US }])?.basis).toBe('priceChanges')
+    expect(read(depth, [...moving, { ...moving[3]!, timeUs: 11 * SECOND_US }])?.basis).toBe('touchMean')
   })
 
   it('is the same for the mirrored book', () => {

@@ -104,6 +104,14 @@ describe('profileOf(source, rule)', () => {
     expect(profile.rows[0]!.high - profile.rows[0]!.low).toBeCloseTo((width - 1) / 100, 9)
   })
 
+  it('ends its last bin at the highest price, not a bit above it', () => {
+    const source = [
+      [0.01, 1],
+      [0.06, 1],
+    ] as const
+    expect(profileOf(source, { kind: 'bins', count: 3 })!.high).toBe(0.06)
+  })
+
   it('ends its last row of ticks at the highest price', () => {
     const profile = profileOf(
       [

@@ -70,20 +70,20 @@ export function whales(options: WhaleOptions = {}): TimedIndicator<TakerOrder, W
     while (state.whales.length > 0 && state.whales[0]!.timeUs <= state.nowUs - windowUs) state.whales.shift()
   }
 
-  const isWhale = (memory: SizeMemory, { timeUs, size, notional }: TakerOrder): boolean => {
-    const cutUs = timeUs - maxAgeUs
-    if (notional < minNotional || countAfter(memory, cutUs) < minOrders) return false
+  const judge = ({ memory, whales: spotted }: WhalesState, order: TakerOrder): void => {
+    if (order.notional < minNotional) return
+    const cutUs = order.timeUs - maxAgeUs
+    if (memory.oldestUs <= cutUs) findOldest(memory)
+    if (countAfter(memory, cutUs) < minOrders) return
     const threshold = quantileAfter(memory, share, cutUs)
-    return threshold !== undefined && size > threshold
+    if (threshold !== undefined && order.size > threshold) insert(spotted, order)
   }
 
   return {
     init: () => ({ nowUs: 0, memory: sizeMemory(), whales: [] }),
     step(state, order) {
-      const { memory } = state
-      if (memory.oldestUs <= order.timeUs - maxAgeUs) findOldest(memory)
-      if (isWhale(memory, order)) insert(state.whales, order)
-      remember(memory, capacity, order.timeUs, order.size)
+      judge(state, order)
+      remember(state.memory, capacity, order.timeUs, order.size)
       advance(state, order.timeUs)
     },
     advance,

@@ -103,7 +103,7 @@ export class Market {
       const resting = side.lotsAt(tick)
       const filled = Math.min(left, resting)
       this.#print(tick, filled, aggressor)
-      side.set(tick, resting - filled + 1)
+      side.set(tick, resting - filled)
       left -= filled
       tick = side.best
     }
