@@ -27,14 +27,9 @@ function bound(value: number | null, infinity: string): string {
 function featureRows(): string {
   const rows = featureNames.map((name) => {
     const { unit, range, source, definition, reference } = featureTable[name]
-    return `| \`${name}\` | ${unit} | ${bound(range[0], '−∞')} … ${bound(range[1], '∞')} | ${source} | ${definition} | ${reference} |`
+    return `| \`${name}\` | ${unit} | ${bound(range[0], '−∞')} … ${bound(range[1], '∞')} | ${source} | ${definition.replaceAll('|', '\\|')} | ${reference} |`
   })
-  return ['| feature | unit | range | source | definition | reference |', '|---|---|---|---|---|---|', ...rows]
-    .join('\n')
-    .replaceAll('|Σ', '\\|Σ')
-    .replaceAll('·v|', '·v\\|')
-    .replaceAll('·|e|', '·\\|e\\|')
-    .replaceAll('|profilePosition|', '\\|profilePosition\\|')
+  return ['| feature | unit | range | source | definition | reference |', '|---|---|---|---|---|---|', ...rows].join('\n')
 }
 
 function rewritten(text: string): string {

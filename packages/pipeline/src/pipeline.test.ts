@@ -334,7 +334,7 @@ describe('Pipeline: time', () => {
     rest('/somewhere/else', 'not even an object')
     pipeline.push(new MadeUpConnection('ws.1').heartbeat(90))
     expect(reportOf(pipeline).features).toMatchObject({
-      binsVal: { value: expect.closeTo(99.24, 6) },
+      binsVal: { value: expect.closeTo(99.56, 6) },
       binsPoc: { note: 'estimated from one-minute candles' },
     })
   })

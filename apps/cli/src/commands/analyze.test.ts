@@ -106,6 +106,18 @@ describe('of analyze RECORDING --json', () => {
     expect(reports(stdout)[0]).toMatchObject({ preset: 'brief', signal: { ruleSet: { name: 'brief' } } })
   })
 
+  it('passes over lines of a capture that it does not know, and says how many', async () => {
+    const [, ...lines] = madeUpLines(2)
+    const received = lines.map((line) => {
+      const [timeUs = '', conn, ...frame] = line.split(' ')
+      return JSON.stringify({ t: 'recv', conn, ts: Number(timeUs) / 1_000_000, data: frame.join(' ') })
+    })
+    const start = JSON.stringify({ t: 'header', format: 2, exchange: 'COINBASE' })
+    const { exitCode, stderr, stdout } = await of(['analyze', '-', '--json'], { stdin: asText([start, '{"t":"weather"}', ...received]) })
+    expect(reports(stdout)[0]).toMatchObject({ simulated: false, totals: { trades: 2 } })
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: 'note: 1 line of unknown kinds passed over\n' })
+  })
+
   it('reads gzip from standard input', async () => {
     const { exitCode, stdout } = await of(['analyze', '-', '--json'], { stdin: gzipSync(asText(madeUpLines(3))) })
     expect(exitCode).toBe(0)

@@ -5,6 +5,7 @@ import { chosenProducts, type ChosenProducts, throwUnlessWhole } from '../input/
 import { recordingName, recordingsAt } from '../input/recordings.ts'
 import { Replay, type TimeRange } from '../input/replay.ts'
 import { renderHeading, renderSimulated } from '../render/heading.ts'
+import { counted } from '../render/numbers.ts'
 import { renderReport } from '../render/report.ts'
 import { pathsOf, presetOf, productsOf, rangeOf, type SelectionOptions } from './options.ts'
 
@@ -58,6 +59,8 @@ export async function analyzeCommand(paths: readonly string[], options: AnalyzeO
   }
   const analysis = await analysisOf(request, host)
   for (const [asked, product] of analysis.chosen.aliases) host.remark(`${asked} arrives as ${product}`)
+  const { skippedLines } = analysis.replay
+  if (skippedLines > 0) host.remark(`${counted(skippedLines, 'line')} of unknown kinds passed over`)
   if (options.json === true) await writeJson(analysis.reports, host)
   else await writeText(request, analysis, host)
   throwUnlessWhole(analysis.replay, analysis.chosen.unknown)

@@ -12,7 +12,7 @@ export interface TimeRange {
 }
 
 /** What is replayed, and how. */
-export interface ReplayOptions extends Omit<PipelineOptions, 'countFromUs'> {
+export interface ReplayOptions extends Pick<PipelineOptions, 'ruleSet' | 'sampleEveryUs'> {
   readonly recordings: readonly TapeInput[]
   readonly range: TimeRange
   readonly signal: AbortSignal
@@ -27,16 +27,16 @@ export class Replay {
   #session: string | undefined
   #firstUs: Us | undefined
   #lastUs: Us | undefined
+  #skippedLines = 0
   #damage: TapeError | CliError | undefined
 
   constructor(options: ReplayOptions) {
-    const { ruleSet, decideEveryUs, sampleEveryUs } = options
+    const { range, ruleSet, sampleEveryUs } = options
     this.#options = options
     this.pipeline = new Pipeline({
       ...(ruleSet === undefined ? {} : { ruleSet }),
-      ...(decideEveryUs === undefined ? {} : { decideEveryUs }),
       ...(sampleEveryUs === undefined ? {} : { sampleEveryUs }),
-      ...(options.range.fromUs === undefined ? {} : { countFromUs: options.range.fromUs }),
+      ...(range.fromUs === undefined ? {} : { countFromUs: range.fromUs }),
     })
   }
 
@@ -56,6 +56,11 @@ export class Replay {
     return fromUs !== undefined || toUs !== undefined
   }
 
+  /** Lines that say nothing this program knows. */
+  get skippedLines(): number {
+    return this.#skippedLines
+  }
+
   /** Why the recordings could not be read to their end. */
   get damage(): TapeError | CliError | undefined {
     return this.#damage
@@ -64,8 +69,9 @@ export class Replay {
   /** What falls due while the recordings are read, in batches. Ends before a damage, which it keeps; throws what the signal was aborted with. */
   async *events(): AsyncGenerator<readonly PipelineEvent[], void, undefined> {
     const { recordings, signal, onProgress } = this.#options
+    const tape = openTapes(recordings, { signal, onProgress })
     try {
-      for await (const entries of openTapes(recordings, { signal, onProgress })) {
+      for await (const entries of tape) {
         const events: PipelineEvent[] = []
         const ended = this.#take(entries, events)
         yield events
@@ -74,6 +80,8 @@ export class Replay {
     } catch (error) {
       if (!(error instanceof TapeError)) throw error
       this.#damage = error
+    } finally {
+      this.#skippedLines = tape.skippedLines
     }
   }
 

@@ -1,12 +1,10 @@
 import type { Us } from '../market.ts'
 import { addTo, type CompensatedSum, compensatedSum, resetSum, valueOf } from './compensated-sum.ts'
+import { dropOldest, putRow, rowAt, type TimeRing, timeRing } from './time-ring.ts'
 
-/** Rows of a time and some terms, oldest first in a ring that grows; `sums` holds one total a term. */
-export interface RollingSumsState {
+/** The events of the window as rows of a time and their terms, and one total a term. */
+export interface RollingSumsState extends TimeRing {
   nowUs: Us
-  rows: Float64Array
-  head: number
-  count: number
   readonly sums: CompensatedSum[]
 }
 
@@ -22,8 +20,6 @@ export interface RollingSums {
   readonly sum: (state: RollingSumsState, term: number) => number
 }
 
-const FIRST_CAPACITY = 64
-
 /**
  * Sums over the window `(now − widthUs, now]`.
  *
@@ -34,15 +30,13 @@ export function rollingSums(options: { readonly widthUs: Us; readonly terms: num
   const { widthUs, terms } = options
   if (!(widthUs > 0)) throw new RangeError(`rollingSums: widthUs must be above 0, was ${widthUs}`)
   if (!Number.isInteger(terms) || terms < 1) throw new RangeError(`rollingSums: terms must be a positive integer, was ${terms}`)
-  const stride = terms + 1
 
   const expire = (state: RollingSumsState): void => {
     const cutUs = state.nowUs - widthUs
     while (state.count > 0) {
-      const at = state.head * stride
+      const at = rowAt(state, 0)
       if (state.rows[at]! > cutUs) return
-      state.count -= 1
-      state.head = (state.head + 1) % (state.rows.length / stride)
+      dropOldest(state)
       for (let term = 0; term < terms; term++) {
         const total = state.sums[term]!
         if (state.count === 0) resetSum(total)
@@ -55,17 +49,11 @@ export function rollingSums(options: { readonly widthUs: Us; readonly terms: num
   const admit = (state: RollingSumsState, timeUs: Us): number => {
     if (timeUs > state.nowUs) state.nowUs = timeUs
     expire(state)
-    return timeUs <= state.nowUs - widthUs ? -1 : openRow(state, timeUs, stride)
+    return timeUs <= state.nowUs - widthUs ? -1 : putRow(state, timeUs)
   }
 
   return {
-    init: () => ({
-      nowUs: 0,
-      rows: new Float64Array(FIRST_CAPACITY * stride),
-      head: 0,
-      count: 0,
-      sums: Array.from({ length: terms }, compensatedSum),
-    }),
+    init: () => ({ ...timeRing(terms), nowUs: 0, sums: Array.from({ length: terms }, compensatedSum) }),
     push(state, timeUs, a, b = 0, c = 0, d = 0) {
       const at = admit(state, timeUs)
       if (at < 0) return
@@ -87,31 +75,4 @@ export function rollingSums(options: { readonly widthUs: Us; readonly terms: num
     },
     sum: (state, term) => valueOf(state.sums[term]!),
   }
-}
-
-/** Makes room for a row at the place its time gives it, behind its equals, and returns where that row begins. */
-function openRow(state: RollingSumsState, timeUs: Us, stride: number): number {
-  if (state.count * stride === state.rows.length) grow(state, stride)
-  const { rows, head } = state
-  const capacity = rows.length / stride
-  let slot = (head + state.count) % capacity
-  for (let i = state.count; i > 0; i--) {
-    const before = (head + i - 1) % capacity
-    if (rows[before * stride]! <= timeUs) break
-    rows.copyWithin(slot * stride, before * stride, (before + 1) * stride)
-    slot = before
-  }
-  state.count += 1
-  rows[slot * stride] = timeUs
-  return slot * stride
-}
-
-function grow(state: RollingSumsState, stride: number): void {
-  const { rows } = state
-  const grown = new Float64Array(rows.length * 2)
-  const cut = state.head * stride
-  grown.set(rows.subarray(cut))
-  grown.set(rows.subarray(0, cut), rows.length - cut)
-  state.rows = grown
-  state.head = 0
 }

@@ -1,6 +1,6 @@
 import { addTo, type CompensatedSum, compensatedSum, valueOf } from '../indicator/compensated-sum.ts'
+import { dropOldest, putRow, rowAt, type TimeRing, timeRing } from '../indicator/time-ring.ts'
 import { DAY_US, type Trade, type Us } from '../market.ts'
-import { dropOldest, oldestUntil, putTrade, type TradeRing, tradeRing } from './trade-ring.ts'
 
 /** What traded at one price: its volume, and in how many trades. */
 export interface PriceVolume extends CompensatedSum {
@@ -10,7 +10,8 @@ export interface PriceVolume extends CompensatedSum {
 /** The trades of the window, and what they come to at each price. */
 export interface RollingProfileState {
   nowUs: Us
-  readonly ring: TradeRing
+  /** Rows of a time, a price and a size. */
+  readonly ring: TimeRing
   readonly prices: Map<number, PriceVolume>
 }
 
@@ -39,18 +40,23 @@ export function rollingProfile(options: { readonly widthUs?: Us } = {}): Rolling
     if (nowUs > state.nowUs) state.nowUs = nowUs
     const { ring, prices } = state
     const cutUs = state.nowUs - widthUs
-    for (let at = oldestUntil(ring, cutUs); at >= 0; at = oldestUntil(ring, cutUs)) {
+    while (ring.count > 0) {
+      const at = rowAt(ring, 0)
+      if (ring.rows[at]! > cutUs) return
       leave(prices, ring.rows[at + 1]!, ring.rows[at + 2]!)
       dropOldest(ring)
     }
   }
 
   return {
-    init: () => ({ nowUs: 0, ring: tradeRing(), prices: new Map() }),
+    init: () => ({ nowUs: 0, ring: timeRing(2), prices: new Map() }),
     step(state, trade) {
       advance(state, trade.timeUs)
       if (trade.timeUs <= state.nowUs - widthUs) return
-      putTrade(state.ring, trade)
+      const { ring } = state
+      const at = putRow(ring, trade.timeUs)
+      ring.rows[at + 1] = trade.price
+      ring.rows[at + 2] = trade.size
       enter(state.prices, trade.price, trade.size)
     },
     advance,

@@ -50,7 +50,9 @@ export function valueArea(
   let low = poc
   let high = poc
   let captured = volumes[poc]!
-  while (captured < share * total && (low > 0 || high < last)) {
+  // Sums of decimals reach a share that they exactly make up only to the last bit.
+  const wanted = share * total * (1 - 1e-12)
+  while (captured < wanted && (low > 0 || high < last)) {
     const above = sumOf(volumes, high + 1, Math.min(last, high + step))
     const below = sumOf(volumes, Math.max(0, low - step), low - 1)
     if (high < last && above >= below) {
