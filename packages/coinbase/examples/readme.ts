@@ -1,7 +1,12 @@
 import { describeFault, onFrame, openedConnection, readFrame } from '@of/coinbase'
 
 const level2 = (sequence_num: number, type: string, updates: object[]) =>
-  JSON.stringify({ channel: 'l2_data', timestamp: '2026-01-02T03:04:05.678Z', sequence_num, events: [{ type, product_id: 'BTC-USD', updates }] })
+  JSON.stringify({
+    channel: 'l2_data',
+    timestamp: '2026-01-02T03:04:05.678Z',
+    sequence_num,
+    events: [{ type, product_id: 'BTC-USD', updates }],
+  })
 const bid = { side: 'bid', event_time: '2026-01-02T03:04:05.6Z', price_level: '99.5', new_quantity: '2' }
 
 const connection = openedConnection()

@@ -9,4 +9,7 @@ console.log(signal.direction, signal.strength, 'net', signal.net, 'of', signal.r
 for (const { factor, contribution, sentence } of signal.factors) console.log(' ', factor, contribution, sentence)
 
 const mine = parseRuleSet({ ...presets.brief, name: 'mine', decisionThreshold: 50 }) // throws RuleSetError with paths
-console.log(analyze({ features, sources }, mine).ruleSet.name, formatSummary(summarise({ product: 'BTC-USD', features, signal })).split('\n', 1)[0])
+console.log(
+  analyze({ features, sources }, mine).ruleSet.name,
+  formatSummary(summarise({ product: 'BTC-USD', features, signal })).split('\n', 1)[0],
+)

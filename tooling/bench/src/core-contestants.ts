@@ -15,7 +15,8 @@ export function coreContestants({ frames }: Input): Contestant[] {
   let product: string | undefined
   for (const bytes of frames) {
     const frame = readFrame(bytes.toString())
-    if (frame.kind === 'trades') for (const event of frame.events) if (event.type === 'update') trades.push(...event.trades.toSorted((a, b) => a.id - b.id))
+    if (frame.kind === 'trades')
+      for (const event of frame.events) if (event.type === 'update') trades.push(...event.trades.toSorted((a, b) => a.id - b.id))
     if (frame.kind !== 'level2') continue
     for (const event of frame.events) {
       product ??= event.product

@@ -42,6 +42,25 @@ describe('quoteRing()', () => {
     expect(midBefore(ring, 5, keepUs)).toBeUndefined()
   })
 
+  it('takes a quote as old as is allowed, and none older', () => {
+    const ring = quoteRing()
+    pushQuote(ring, 5, 1, keepUs)
+    expect(midBefore(ring, 8, 3)).toBe(1)
+    expect(midBefore(ring, 8, 2)).toBeUndefined()
+  })
+
+  it('takes in no quote so late that it would be gone', () => {
+    const ring = quoteRing()
+    for (const [timeUs, mid] of [
+      [keepUs, 2],
+      [0, 1],
+      [1, 3],
+    ] as const)
+      pushQuote(ring, timeUs, mid, keepUs)
+    expect(ring.count).toBe(2)
+    expect(midBefore(ring, 1, keepUs)).toBeUndefined()
+  })
+
   it('keeps no more than its time', () => {
     const ring = quoteRing()
     for (let second = 0; second < 1_000; second++) pushQuote(ring, second * 1_000_000, second, keepUs)

@@ -80,6 +80,11 @@ export class PlainAnalysis {
     }
   }
 
+  /** Whether the product has a book with both sides. */
+  holds(product: string): boolean {
+    return this.#product(product).best() !== undefined
+  }
+
   /** The figures that a report of the product must show. */
   of(product: string): {
     readonly book: Readonly<Record<string, number | string>>
@@ -104,7 +109,7 @@ export class PlainAnalysis {
         buyVolume: toNumber(it.buy),
         sellVolume: toNumber(it.sell),
         cvd: toNumber(it.buy - it.sell),
-        vwap: toNumber(it.notional / (it.buy + it.sell)),
+        vwap: it.trades > 0 ? toNumber(it.notional / (it.buy + it.sell)) : NaN,
       },
     }
   }
