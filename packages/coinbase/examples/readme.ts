@@ -12,7 +12,7 @@ const bid = { side: 'bid', event_time: '2026-01-02T03:04:05.6Z', price_level: '9
 const connection = openedConnection()
 for (const text of [level2(0, 'snapshot', [bid]), level2(1, 'update', [bid]), level2(4, 'update', [bid]), 'not a frame']) {
   for (const command of onFrame(connection, readFrame(text)).commands) {
-    if (command.do === 'replace-book' || command.do === 'change-book') console.log(command.do, command.event.changes.length, 'levels')
+    if ('event' in command) console.log(command.do, command.event.changes.length, 'levels')
     else console.log(command.do, '·', describeFault(command.fault))
   }
 }

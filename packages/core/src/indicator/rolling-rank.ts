@@ -22,7 +22,8 @@ export function rollingRank(options: { readonly widthUs: Us; readonly minSamples
     init: () => timeRing(1),
     push(state, timeUs, value) {
       while (state.count > 0 && state.rows[rowAt(state, 0)]! <= timeUs - widthUs) dropOldest(state)
-      state.rows[putRow(state, timeUs) + 1] = value
+      const at = putRow(state, timeUs)
+      state.rows[at + 1] = value
     },
     rank(state, nowUs, value) {
       let below = 0

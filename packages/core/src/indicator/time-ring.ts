@@ -19,7 +19,7 @@ export function timeRing(numbers: number): TimeRing {
   return { rows: new Float64Array(FIRST_CAPACITY * stride), stride, head: 0, count: 0 }
 }
 
-/** Makes room for a row where its time puts it, behind its equals, and returns where it begins in `rows`: its numbers are to be written behind its time. */
+/** Makes room for a row where its time puts it, behind its equals, and returns where it begins in `rows`, which may be another array by then: its numbers are to be written behind its time. */
 export function putRow(ring: TimeRing, timeUs: Us): number {
   const { stride } = ring
   if (ring.count * stride === ring.rows.length) grow(ring)

@@ -20,7 +20,7 @@ describe('analyze({ features, sources }, ruleSet)', () => {
       '+30 profile: above the value area, x +1.33 > +1.00',
       '+20 imbalance: more bids, +0.25 > +0.20',
       '+15 momentum: buying, +0.12 > +0.10',
-      '+15 VWAP: below VWAP, −1.2 % < −0.5 %',
+      '+15 VWAP: below VWAP, −1.20 % < −0.50 %',
       '+10 depth: bid support, +0.18 > +0.15',
       '+10 aggressor: 72 % > 65 %',
     ])
@@ -33,7 +33,7 @@ describe('analyze({ features, sources }, ruleSet)', () => {
       '−30 profile: below the value area, x −1.20 < −1.00',
       '−20 imbalance: more asks, −0.28 < −0.20',
       '−15 momentum: selling, −0.14 < −0.10',
-      '−15 VWAP: above VWAP, +1.5 % > +0.5 %',
+      '−15 VWAP: above VWAP, +1.50 % > +0.50 %',
       '−10 whales: large sells lead, −3 < 0',
       '−10 depth: ask resistance, −0.19 < −0.15',
       '−10 aggressor: 32 % < 35 %',

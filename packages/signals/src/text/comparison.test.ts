@@ -10,7 +10,7 @@ describe('comparisonTexts({ unit, value, bounds, centred })', () => {
     [{ unit: 'ratio', value: 0.2, bounds: [0.2], centred: true }, ['+0.20', '+0.20']],
     [{ unit: '%', value: 72, bounds: [65] }, ['72 %', '65 %']],
     [{ unit: '%', value: 65.3, bounds: [65] }, ['65.3 %', '65.0 %']],
-    [{ unit: '%', value: -1.2, bounds: [-0.5], centred: true }, ['−1.2 %', '−0.5 %']],
+    [{ unit: '%', value: -1.2, bounds: [-0.5], centred: true }, ['−1.20 %', '−0.50 %']],
     [{ unit: 'count', value: 2, bounds: [0], centred: true }, ['+2', '0']],
     [{ unit: 'sigma', value: 1.11, bounds: [1], centred: true }, ['+1.11 σ', '+1.00 σ']],
     [{ unit: 'half-widths', value: 1.33, bounds: [1], centred: true }, ['x +1.33', '+1.00']],

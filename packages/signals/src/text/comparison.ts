@@ -32,7 +32,9 @@ export interface Comparison {
 
 /** A value and its bounds as text, with enough decimals to tell them apart: `+0.2004` and `+0.2000`, never `+0.20` twice. */
 export function comparisonTexts({ unit, value, bounds, centred = false }: Comparison): readonly [value: string, ...bounds: string[]] {
-  let places = Math.max(decimals[unit], ...bounds.map(decimalsOf))
+  // Per cent about zero are small numbers, per cent of a whole are not.
+  const least = unit === '%' && centred ? 2 : decimals[unit]
+  let places = Math.max(least, ...bounds.map(decimalsOf))
   while (places < 15 && bounds.some((bound) => bound !== value && fixed(bound, places) === fixed(value, places))) places += 1
   const text = (number: number): string => `${(centred ? signed : fixed)(number, places)}${suffixes[unit] ?? ''}`
   return [unit === 'half-widths' ? `x ${text(value)}` : text(value), ...bounds.map(text)]
