@@ -3,7 +3,7 @@
  * code's own.
  *
  *   <!-- example: packages/core/examples/readme.ts -->   the fenced block below is that file
- *   <!-- output: packages/core/examples/readme.ts -->    the fenced block below is what it prints
+ *   <!-- output: packages/core/examples/readme.ts -->    the fenced block below is what it prints, with the arguments that follow it
  *   <!-- features -->                                    the table below is made from the feature table, up to <!-- /features -->
  *
  * `--check` fails on the first document that is not as it would be written; `--write` writes them.
@@ -13,11 +13,12 @@ import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import process from 'node:process'
 import { featureNames, featureTable } from '../../packages/core/src/index.ts'
 
-const fence = /<!-- (example|output): (\S+) -->\n+```(\w*)\n[^]*?```/g
+const fence = /<!-- (example|output): ([^>]+?) -->\n+```(\w*)\n[^]*?```/g
 const features = /<!-- features -->[^]*?<!-- \/features -->/g
 
-function run(path: string): string {
-  return execFileSync(process.execPath, ['--conditions=@of/source', '--disable-warning=ExperimentalWarning', path], { encoding: 'utf8' })
+function run(command: string): string {
+  const options = { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] } as const
+  return execFileSync(process.execPath, ['--conditions=@of/source', ...command.split(' ')], options)
 }
 
 function bound(value: number | null, infinity: string): string {

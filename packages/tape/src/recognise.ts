@@ -1,18 +1,17 @@
 import { z } from 'zod'
 import { decodeLine, isWhole } from './format.ts'
-import { CryptofeedDecoder } from './import/cryptofeed.ts'
+import { CryptofeedDecoder, isCaptureLine } from './import/cryptofeed.ts'
 import type { LineDecoder } from './line-decoder.ts'
 import { parseJson } from './line-fault.ts'
 
 const framesHeader = z.object({ format: z.literal('of-frames') })
-const captureHeader = z.object({ t: z.literal('header') })
 
-/** The reader of the format whose header a line is; `undefined` when it is none we know. */
+/** The reader of the format whose first line a line is; `undefined` when it is none we know. A capture may begin with any of its lines: it may be the rest of another. */
 export function recognise(firstLine: string): LineDecoder | undefined {
   const parsed = parseJson(firstLine)
   if ('kind' in parsed) return undefined
   if (framesHeader.safeParse(parsed.json).success) return framesDecoder
-  return captureHeader.safeParse(parsed.json).success ? new CryptofeedDecoder() : undefined
+  return isCaptureLine(parsed.json) ? new CryptofeedDecoder() : undefined
 }
 
 const framesDecoder: LineDecoder = {

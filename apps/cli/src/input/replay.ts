@@ -90,12 +90,13 @@ export class Replay {
     const { fromUs = -Infinity, toUs = Infinity } = this.#options.range
     for (const entry of entries) {
       if (entry.kind === 'header') {
-        const { session, simulated, source } = entry.header
+        const { format, session, simulated, source } = entry.header
         if (source !== 'coinbase') {
           this.#damage = new CliError({ kind: 'foreign-venue', venue: source })
           return true
         }
-        if (session === undefined || session !== this.#session) this.pipeline.reopen()
+        // A capture says itself which connections open; its parts follow each other.
+        if (format === 'of-frames' && (session === undefined || session !== this.#session)) this.pipeline.reopen()
         this.#session = session
         this.#simulated ||= simulated
         continue

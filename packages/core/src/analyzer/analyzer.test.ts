@@ -81,6 +81,8 @@ describe('Analyzer', () => {
         'val',
         'valueAreaShare',
         'profilePosition',
+        'highVolumeNodes',
+        'lowVolumeNodes',
         'profileFiringRate',
       ].toSorted((a, b) => names.indexOf(a) - names.indexOf(b)),
     )

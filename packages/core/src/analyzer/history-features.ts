@@ -14,11 +14,18 @@ export type HistoryFeatureName =
   | 'val'
   | 'valueAreaShare'
   | 'profilePosition'
+  | 'highVolumeNodes'
+  | 'lowVolumeNodes'
   | 'binsPoc'
   | 'binsVah'
   | 'binsVal'
   | 'binsValueAreaShare'
   | 'binsProfilePosition'
+  | 'binsHighVolumeNodes'
+  | 'binsLowVolumeNodes'
+
+type BinsFeatureName = Extract<HistoryFeatureName, `bins${string}`>
+type VwapFeatureName = Extract<HistoryFeatureName, `vwap${string}`>
 
 /** Rows of a profile, at most. */
 const PROFILE_ROWS = 50
@@ -63,27 +70,33 @@ function vwapFeatures({
   }
 }
 
-type ProfileReadings = Record<'poc' | 'vah' | 'val' | 'share' | 'position', FeatureReading>
+type ProfileReadings = Record<'poc' | 'vah' | 'val' | 'share' | 'position' | 'hvn' | 'lvn', FeatureReading>
 
-function rowFeatures(context: HistoryContext): Record<'poc' | 'vah' | 'val' | 'valueAreaShare' | 'profilePosition', FeatureReading> {
+function rowFeatures(context: HistoryContext): Record<Exclude<HistoryFeatureName, BinsFeatureName | VwapFeatureName>, FeatureReading> {
   const { tick } = context
   const reading: HistoryReading<VolumeProfile> = tick
     ? history.readProfile(context.history, { kind: 'ticks', tick: tick.size, maxRows: PROFILE_ROWS }, context.tradeCoverage)
     : { reason: 'no price increment known' }
-  const { poc, vah, val, share, position } = profileReadings(
+  const { poc, vah, val, share, position, hvn, lvn } = profileReadings(
     reading,
     context.lastPrice,
     tick?.inferred === true ? 'tick inferred' : undefined,
   )
-  return { poc, vah, val, valueAreaShare: share, profilePosition: position }
+  return { poc, vah, val, valueAreaShare: share, profilePosition: position, highVolumeNodes: hvn, lowVolumeNodes: lvn }
 }
 
-function binFeatures(
-  context: HistoryContext,
-): Record<'binsPoc' | 'binsVah' | 'binsVal' | 'binsValueAreaShare' | 'binsProfilePosition', FeatureReading> {
+function binFeatures(context: HistoryContext): Record<BinsFeatureName, FeatureReading> {
   const reading = history.readAnyProfile(context.history, { kind: 'bins', count: PROFILE_ROWS }, context.tradeCoverage)
-  const { poc, vah, val, share, position } = profileReadings(reading, context.lastPrice, undefined)
-  return { binsPoc: poc, binsVah: vah, binsVal: val, binsValueAreaShare: share, binsProfilePosition: position }
+  const { poc, vah, val, share, position, hvn, lvn } = profileReadings(reading, context.lastPrice, undefined)
+  return {
+    binsPoc: poc,
+    binsVah: vah,
+    binsVal: val,
+    binsValueAreaShare: share,
+    binsProfilePosition: position,
+    binsHighVolumeNodes: hvn,
+    binsLowVolumeNodes: lvn,
+  }
 }
 
 function profileReadings(
@@ -93,9 +106,9 @@ function profileReadings(
 ): ProfileReadings {
   if ('reason' in reading) {
     const none = unknown(reading.reason)
-    return { poc: none, vah: none, val: none, share: none, position: none }
+    return { poc: none, vah: none, val: none, share: none, position: none, hvn: none, lvn: none }
   }
-  const { poc, vah, val, share, position } = summariseProfile(reading.value, lastPrice)
+  const { poc, vah, val, share, position, hvn, lvn } = summariseProfile(reading.value, lastPrice)
   const note = noteOf(reading, extra)
   return {
     poc: known(poc, note),
@@ -103,6 +116,8 @@ function profileReadings(
     val: known(val, note),
     share: known(share, note),
     position: maybe(position, lastPrice === undefined ? 'no trades yet' : 'value area without width', note),
+    hvn: known(hvn.length, note),
+    lvn: known(lvn.length, note),
   }
 }
 

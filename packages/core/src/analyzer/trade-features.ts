@@ -25,6 +25,7 @@ export type TradeFeatureName =
   | 'whaleLargest'
   | 'whaleThreshold'
   | 'largeNetOrders'
+  | 'largeOrderCount'
   | 'vwap'
   | 'vwapSigma'
   | 'vwapDeviation'
@@ -82,7 +83,7 @@ function pressureFeatures({
   }
 }
 
-type WhaleFeatureName = Extract<TradeFeatureName, `whale${string}`> | 'largeNetOrders'
+type WhaleFeatureName = Extract<TradeFeatureName, `whale${string}` | `large${string}`>
 
 function whaleFeatures({ flow, coverage, nowUs, noDollars }: TradeContext): Record<WhaleFeatureName, FeatureReading> {
   const covered = { coverage: coverageOf(coverage, nowUs, WHALE_WINDOW_US) }
@@ -98,6 +99,7 @@ function whaleFeatures({ flow, coverage, nowUs, noDollars }: TradeContext): Reco
     whaleLargest: maybe(whales?.largest, whales ? 'no whale in 5 min' : reason, covered),
     whaleThreshold: maybe(whales?.threshold, reason),
     largeNetOrders: maybe(large?.netOrders, noDollars ?? NO_TRADES, covered),
+    largeOrderCount: maybe(large && large.buys + large.sells, noDollars ?? NO_TRADES, covered),
   }
 }
 

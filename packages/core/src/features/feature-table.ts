@@ -529,6 +529,14 @@ export const featureTable = {
     definition: 'Taker orders of at least $50,000 that bought less those that sold, last 5 min.',
     reference: 'the founding definition of whales',
   },
+  largeOrderCount: {
+    unit: 'count',
+    range: [0, null],
+    source: 'trades',
+    signed: false,
+    definition: 'Taker orders of at least $50,000 over the last 5 min.',
+    reference: 'the founding definition of whales',
+  },
   vwap: {
     unit: 'quote',
     range: [0, null],
@@ -626,6 +634,23 @@ export const featureTable = {
     definition: "(price − POC) over the distance from POC to the value area's edge on that side.",
     reference: 'ours',
   },
+  highVolumeNodes: {
+    unit: 'count',
+    range: [0, 5],
+    source: 'history',
+    signed: false,
+    definition: 'Nodes of the 24 h profile whose rows hold at least 1.5 times the mean row; the five strongest count.',
+    reference: 'Market Profile practice',
+  },
+  lowVolumeNodes: {
+    unit: 'count',
+    range: [0, 5],
+    source: 'history',
+    signed: false,
+    definition:
+      'Nodes between the lowest and the highest high volume node whose rows hold less than half the mean row; the five strongest count.',
+    reference: 'Market Profile practice',
+  },
   profileFiringRate: {
     unit: 'share',
     range: [0, 1],
@@ -664,6 +689,22 @@ export const featureTable = {
     source: 'history',
     signed: false,
     definition: 'Share of the volume that the value area of the 50 bins holds.',
+    reference: 'the founding definition',
+  },
+  binsHighVolumeNodes: {
+    unit: 'count',
+    range: [0, 5],
+    source: 'history',
+    signed: false,
+    definition: 'High volume nodes of the 50 bins; the five strongest count.',
+    reference: 'the founding definition',
+  },
+  binsLowVolumeNodes: {
+    unit: 'count',
+    range: [0, 5],
+    source: 'history',
+    signed: false,
+    definition: 'Low volume nodes of the 50 bins, wherever they lie; the five strongest count.',
     reference: 'the founding definition',
   },
   binsProfilePosition: {

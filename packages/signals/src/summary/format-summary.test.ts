@@ -138,14 +138,14 @@ describe('formatSummary(summarise({ product, features, signal }))', () => {
       '  Imbalance:  −0.310 (more asks)',
       '  VWAP Dev:   +1.00% (above fair value)',
       '  Depth Imb:  −0.200 (ask resistance)',
-      '  POC (Point of Control):  $99.00',
+      '  POC (Point of Control):                  $99.00',
       '  VWAP 24 h:            $100.00',
     ])
     expect(shown(presets.brief)).toEqual([
       '  Imbalance:  +0.149 (more bids)',
       '  VWAP Dev:   +0.01% (at fair value)',
       '  Depth Imb:  +0.149 (bid support)',
-      '  POC (Point of Control):  $98.00',
+      '  POC (Point of Control):                  $98.00',
       '  VWAP:                 $102.00',
     ])
   })
@@ -210,17 +210,34 @@ describe('formatSummary(summarise({ product, features, signal }))', () => {
     ])
   })
 
+  it.each<[number, number, string]>([
+    [0, 0, 'False'],
+    [3, -1, 'True (3 of $50 k or more in 5 min, net −1)'],
+  ])('tells of %i orders of a fixed notional where the rules score those', (largeOrderCount, largeNetOrders, text) => {
+    const shown = textOf(readings({ largeOrderCount, largeNetOrders }), { ruleSet: presets.brief })
+    expect(sectionOf(shown, 'Trade Flow').at(2)).toBe(`  Whale Detected:  ${text}`)
+  })
+
   it('tells the volume profile and where the price stands in it', () => {
     const features = {
-      ...readings({ vah: 101_751.62, val: 97_821.28, valueAreaShare: 0.712, profilePosition: -0.05 }),
+      ...readings({
+        vah: 101_751.62,
+        val: 97_821.28,
+        valueAreaShare: 0.712,
+        highVolumeNodes: 5,
+        lowVolumeNodes: 4,
+        profilePosition: -0.05,
+      }),
       poc: { value: 99_889.88, note: 'estimated from candles' },
     }
     expect(sectionOf(textOf(features), 'Volume Profile')).toEqual([
-      '  POC (Point of Control):  $99,889.88 (estimated from candles)',
-      '  VAH (Value Area High):   $101,751.62',
-      '  VAL (Value Area Low):    $97,821.28',
-      '  Value Area Volume:       71.2%',
-      '  Trading Bias:            NEUTRAL (strong) - Price at POC (fair value)',
+      '  POC (Point of Control):                  $99,889.88 (estimated from candles)',
+      '  VAH (Value Area High):                   $101,751.62',
+      '  VAL (Value Area Low):                    $97,821.28',
+      '  Value Area Volume:                       71.2%',
+      '  High Volume Nodes (Support/Resistance):  5 levels',
+      '  Low Volume Nodes (Breakout Zones):       4 levels',
+      '  Trading Bias:                            NEUTRAL (strong) - Price at POC (fair value)',
     ])
   })
 

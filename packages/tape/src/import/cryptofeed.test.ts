@@ -36,11 +36,11 @@ describe('CryptofeedDecoder', () => {
     ['no time', '{"t":"connect","conn":"ws.2"}'],
     ['an empty time', '{"t":"connect","conn":"ws.2","ts":null}'],
   ])('gives a connection opened at %s the time of the next line that has one', (_name, connect) => {
-    expect(decodeAll([connect, '{"t":"send"}', frame]).entries).toMatchObject([
+    expect(decodeAll([header, connect, '{"t":"send"}', frame]).entries.slice(1)).toMatchObject([
       { kind: 'opened', connection: 'ws.2', receivedUs: 1_786_309_548_174_375 },
       { kind: 'frame' },
     ])
-    expect(decodeAll([connect, frame, frame]).entries).toHaveLength(3)
+    expect(decodeAll([header, connect, frame, frame]).entries).toHaveLength(4)
   })
 
   it.each<[string, string]>([
@@ -50,7 +50,17 @@ describe('CryptofeedDecoder', () => {
     ['answers without an address', '{"t":"http","ts":1,"data":"{}"}'],
     ['answers from no address', '{"t":"http","ts":1,"url":"products","data":"{}"}'],
   ])('counts %s and passes over them', (_name, line) => {
-    expect(decodeAll([line, line])).toEqual({ entries: [], fault: undefined, skippedLines: 2 })
+    expect(decodeAll([header, line, line])).toMatchObject({ entries: [{ kind: 'header' }], fault: undefined, skippedLines: 2 })
+  })
+
+  it.each<[string, string]>([
+    ['a header that says nothing', '{"t":"header"}'],
+    ['no header at all', '{"t":"send"}'],
+  ])('takes a capture with %s to be of this format and of Coinbase', (_name, line) => {
+    expect(decodeAll([line, frame]).entries).toMatchObject([
+      { kind: 'header', header: { format: 'cryptofeed', version: 2, source: 'coinbase' } },
+      { kind: 'frame' },
+    ])
   })
 
   it('lower-cases the name of whatever exchange it was', () => {
@@ -79,8 +89,7 @@ describe('CryptofeedDecoder', () => {
       '{"t":"recv","conn":"ws.2","ts":1,"data":{}}',
       'is not a received frame: data: expected string, received object',
     ],
-    ['a header without an exchange', '{"t":"header","format":2}', 'is not a header: exchange: expected string, received undefined'],
-    ['a header without a format', '{"t":"header","exchange":"COINBASE"}', 'is not a header: format: expected number, received undefined'],
+    ['a header whose exchange is no name', '{"t":"header","format":2,"exchange":5}', 'is not a header: exchange: expected string'],
   ])('refuses %s', (_name, line, detail) => {
     const { fault } = decodeAll([line])
     expect(fault).toMatchObject({ kind: 'damaged', detail: expect.stringContaining(detail) })

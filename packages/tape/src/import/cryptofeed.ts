@@ -15,21 +15,29 @@ const received = z
   .transform((seconds): Us => Math.round(seconds * 1e6))
 
 const tagged = z.object({ t: z.string() })
-const header = z.object({ format: z.number(), exchange: z.string().min(1).optional() })
+const header = z.object({ format: z.number().default(CAPTURE_FORMAT), exchange: z.string().min(1).default('COINBASE') })
+const kinds = z.object({ t: z.enum(['header', 'http', 'connect', 'send', 'recv']) })
 const frame = z.object({ conn: connection, ts: received, data: z.string() })
 const opening = z.object({ conn: connection, ts: received.optional().catch(undefined) })
 const answer = z.object({ ts: received, url: z.string().refine((url) => URL.canParse(url)), data: z.string() })
 
+/** Whether a value is a line of a capture, of a kind we know. */
+export function isCaptureLine(json: unknown): boolean {
+  return kinds.safeParse(json).success
+}
+
 /**
  * Reads captures of cryptofeed (format 2): one JSON object a line, whose `t` says what it is.
  *
- * Only `recv` lines are sure to be complete. A `connect` that does not say when it happened takes the time of the next line that does;
+ * Only `recv` lines are sure to be complete. A header that does not say so is taken to be of this format and of Coinbase, and so is a
+ * capture that begins without one, as the second part of a divided one does. A `connect` that does not say when it happened takes the time of the next line that does;
  * one that names no connection, an `http` that lacks something, and lines of an unknown kind are skipped.
  *
  * @see https://github.com/bmoscon/cryptofeed
  */
 export class CryptofeedDecoder implements LineDecoder {
   #skippedLines = 0
+  #begun = false
   #untimed: string[] = []
 
   get skippedLines(): number {
@@ -41,6 +49,8 @@ export class CryptofeedDecoder implements LineDecoder {
     if ('kind' in parsed) return parsed
     const { data: kind, error } = tagged.safeParse(parsed.json)
     if (error !== undefined) return notA('a line of a capture', issuesOf(error))
+    if (!this.#begun && kind.t !== 'header') decodeHeader({}, entries)
+    this.#begun = true
     switch (kind.t) {
       case 'header':
         return decodeHeader(parsed.json, entries)
@@ -102,7 +112,6 @@ function decodeHeader(json: unknown, entries: TapeEntry[]): LineFault | undefine
   if (read.format !== CAPTURE_FORMAT) {
     return { kind: 'unsupported-version', format: 'cryptofeed', supported: CAPTURE_FORMAT, version: read.format }
   }
-  if (read.exchange === undefined) return notA('a header', 'exchange: expected string, received undefined')
   entries.push({
     kind: 'header',
     header: { format: 'cryptofeed', version: read.format, source: read.exchange.toLowerCase(), simulated: false },

@@ -1,6 +1,6 @@
 import type { FeatureReading } from '@of/core'
 import { fixed, signed } from '../../text/number.ts'
-import { readingOf, rowOf, toneOf, valueOf } from '../rows.ts'
+import { readingOf, rowOf, scored, toneOf, valueOf } from '../rows.ts'
 import type { SummaryInput, SummaryRow, SummarySection } from '../summary.ts'
 import { baseOf, signed3 } from '../units.ts'
 
@@ -8,11 +8,7 @@ import { baseOf, signed3 } from '../units.ts'
 export function tradeFlowSection(input: SummaryInput): SummarySection {
   return {
     title: 'Trade Flow',
-    rows: [
-      deltaRow('CVD', readingOf(input, 'cvd')),
-      deltaRow('Delta 60 s', readingOf(input, 'delta60')),
-      rowOf('Whale Detected', readingOf(input, 'whaleDetected'), (detected) => whaleText(detected !== 0, input)),
-    ],
+    rows: [deltaRow('CVD', readingOf(input, 'cvd')), deltaRow('Delta 60 s', readingOf(input, 'delta60')), whaleRow(input)],
   }
 }
 
@@ -26,6 +22,20 @@ function deltaRow(label: string, reading: FeatureReading): SummaryRow {
 function deltaLabel(value: number): string {
   if (value === 0) return 'balanced'
   return value > 0 ? 'net aggressive buying' : 'net aggressive selling'
+}
+
+/** Whales as the rule set has them: by a fixed notional, or by a quantile of the orders before. */
+function whaleRow(input: SummaryInput): SummaryRow {
+  const label = 'Whale Detected'
+  if (scored(input, 'largeNetOrders', 'whaleNetOrders') === 'whaleNetOrders') {
+    return rowOf(label, readingOf(input, 'whaleDetected'), (detected) => whaleText(detected !== 0, input))
+  }
+  return rowOf(label, readingOf(input, 'largeOrderCount'), (count) => {
+    const net = valueOf(input, 'largeNetOrders')
+    if (count === 0) return { value: 'False', tone: 'neutral' }
+    const parts = [`${fixed(count, 0)} of $50 k or more in 5 min`, ...(net === undefined ? [] : [`net ${signed(net, 0)}`])]
+    return { value: 'True', note: parts.join(', '), tone: toneOf(net ?? 0) }
+  })
 }
 
 function whaleText(detected: boolean, input: SummaryInput): Omit<SummaryRow, 'label'> {
