@@ -4,21 +4,28 @@
  *
  *   <!-- example: packages/core/examples/readme.ts -->   the fenced block below is that file
  *   <!-- output: packages/core/examples/readme.ts -->    the fenced block below is what it prints, with the arguments that follow it
+ *   <!-- picture: docs/images/demo.svg of apps/cli/src/main.ts demo -->   the file is a picture of what that prints in a terminal
  *   <!-- features -->                                    the table below is made from the feature table, up to <!-- /features -->
  *
  * `--check` fails on the first document that is not as it would be written; `--write` writes them.
  */
 import { execFileSync } from 'node:child_process'
-import { globSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import process from 'node:process'
 import { featureNames, featureTable } from '../../packages/core/src/index.ts'
+import { terminalPicture } from './terminal-picture.ts'
 
 const fence = /<!-- (example|output): ([^>]+?) -->\n+```(\w*)\n[^]*?```/g
+const pictures = /<!-- picture: (\S+) of ([^>]+?) -->/g
 const features = /<!-- features -->[^]*?<!-- \/features -->/g
 
 function run(command: string): string {
-  const options = { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] } as const
-  return execFileSync(process.execPath, ['--conditions=@of/source', ...command.split(' ')], options)
+  const env = { ...process.env, TERM: 'xterm-256color', COLORTERM: 'truecolor', LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' }
+  return execFileSync(process.execPath, ['--conditions=@of/source', ...command.split(' ')], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+    env,
+  })
 }
 
 function bound(value: number | null, infinity: string): string {
@@ -42,14 +49,29 @@ function rewritten(text: string): string {
     .replaceAll(features, () => `<!-- features -->\n${featureRows()}\n<!-- /features -->`)
 }
 
-const stale = globSync(['*.md', 'docs/**/*.md', 'packages/*/README.md', 'apps/*/README.md']).filter((path) => {
-  const text = readFileSync(path, 'utf8')
-  const wanted = rewritten(text)
-  if (wanted !== text && process.argv.includes('--write')) writeFileSync(path, wanted)
-  return wanted !== text
-})
+/** A file and what should stand in it. */
+type Document = readonly [path: string, wanted: string]
 
-if (stale.length > 0 && !process.argv.includes('--write')) {
-  process.stderr.write(`not as the code has it: ${stale.join(', ')}\n  bring up to date with: npm run pnpm -- run docs:write\n`)
+/** Every page that people read: those at the top, those in docs, and one a package. */
+function pages(): string[] {
+  const inDocs = readdirSync('docs', { recursive: true, encoding: 'utf8' }).map((name) => `docs/${name}`)
+  const ofPackages = ['packages', 'apps'].flatMap((group) => readdirSync(group).map((name) => `${group}/${name}/README.md`))
+  return [...readdirSync('.'), ...inDocs, ...ofPackages].filter((path) => path.endsWith('.md') && existsSync(path))
+}
+
+function documents(): Document[] {
+  return pages().flatMap((path): Document[] => {
+    const text = readFileSync(path, 'utf8')
+    const drawn = [...text.matchAll(pictures)].map(([, picture, command]): Document => [picture!, terminalPicture(run(command!))])
+    return [[path, rewritten(text)], ...drawn]
+  })
+}
+
+const stale = documents().filter(([path, wanted]) => !existsSync(path) || readFileSync(path, 'utf8') !== wanted)
+
+if (process.argv.includes('--write')) for (const [path, wanted] of stale) writeFileSync(path, wanted)
+else if (stale.length > 0) {
+  const paths = stale.map(([path]) => path).join(', ')
+  process.stderr.write(`not as the code has it: ${paths}\n  bring up to date with: npm run -s pnpm -- run docs:write\n`)
   process.exitCode = 1
 }

@@ -282,6 +282,21 @@ describe('Pipeline: time', () => {
     ])
   })
 
+  it('does not let one damaged time move the clock', () => {
+    const { pipeline, wire } = synced()
+    const event_time = '2199-01-01T00:00:00Z'
+    const updates = [{ side: 'bid', event_time, price_level: '100', new_quantity: '9' }]
+    pipeline.push(wire.frame(1.5, 'l2_data', [{ type: 'update', product_id: 'MADE-USD', updates }]))
+    const trade = { product_id: 'MADE-USD', trade_id: '7', price: '100', size: '1', time: event_time, side: 'BUY' }
+    pipeline.push(wire.frame(1.6, 'market_trades', [{ type: 'update', trades: [trade] }]))
+    expect(reportOf(pipeline)).toMatchObject({
+      timeUs: micros(1.6),
+      book: { bestBidSize: 9 },
+      features: { tradesPerSecond: { coverage: 0 } },
+      totals: { trades: 1 },
+    })
+  })
+
   it('samples on its own grid', () => {
     const pipeline = new Pipeline({ sampleEveryUs: 1_000_000 })
     const wire = new MadeUpConnection('ws.1')

@@ -16,6 +16,7 @@ import { type FeatureSnapshot, MINUTE_US, type Product, type Us } from '@of/core
 import { analyze, presets, type RuleSet } from '@of/signals'
 import { buildReport, decisionOf } from './build-report.ts'
 import { type Connection, countFault, countFrame, openConnection, zeroCounts } from './connection.ts'
+import { newestTimeUs, withBelievableTimes } from './frame-time.ts'
 import { type Grid, grid, reachFor, ring } from './grid.ts'
 import { ProductFeed } from './product-feed.ts'
 import type { Decision, ProductReport } from './report.ts'
@@ -91,7 +92,7 @@ export class Pipeline {
         this.#onRest(arrival.path, arrival.body)
         return NOTHING
       case 'frame':
-        return this.#onFrame(this.#connectionOf(arrival.connection), readFrame(arrival.frame))
+        return this.#onFrame(this.#connectionOf(arrival.connection), withBelievableTimes(readFrame(arrival.frame)))
     }
   }
 
@@ -111,7 +112,8 @@ export class Pipeline {
   #onFrame(connection: Connection, frame: Frame): readonly PipelineEvent[] {
     countFrame(connection, frame)
     const timeUs = 'timeUs' in frame ? frame.timeUs : undefined
-    const due = timeUs === undefined ? NOTHING : this.#advance(Math.max(timeUs, newestEventUs(frame)))
+    const newestUs = newestTimeUs(frame)
+    const due = newestUs === undefined ? NOTHING : this.#advance(newestUs)
     if (timeUs !== undefined && timeUs > (connection.lastUs ?? 0)) connection.lastUs = timeUs
 
     const { verdict, commands } = onFrame(connection.sync, frame)
@@ -262,15 +264,6 @@ export class Pipeline {
       ...(info?.baseIncrement === undefined ? {} : { lot: info.baseIncrement }),
     }
   }
-}
-
-/** The greatest time of any event in a frame; 0 where there is none. */
-function newestEventUs(frame: Frame): Us {
-  let newestUs = 0
-  if (frame.kind === 'level2') for (const { timeUs } of frame.events) newestUs = Math.max(newestUs, timeUs ?? 0)
-  else if (frame.kind === 'trades')
-    for (const { trades } of frame.events) for (const { timeUs } of trades) newestUs = Math.max(newestUs, timeUs)
-  return newestUs
 }
 
 function byProduct(trades: readonly ProductTrade[]): Map<string, ProductTrade[]> {

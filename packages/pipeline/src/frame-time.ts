@@ -1,0 +1,39 @@
+import type { Frame } from '@of/coinbase'
+import { SECOND_US, type Us } from '@of/core'
+
+/** How far the engine's clock may be ahead of that of the frame which tells of it. */
+const CLOCK_SKEW_US: Us = SECOND_US
+
+/**
+ * The frame with times that can be believed: an event further in the future than clocks differ takes the time of its frame.
+ * One damaged time must not move the exchange clock, which never goes back.
+ */
+export function withBelievableTimes(frame: Frame): Frame {
+  if (!('timeUs' in frame) || frame.timeUs === undefined || newestEventUs(frame) <= frame.timeUs + CLOCK_SKEW_US) return frame
+  const { timeUs: frameUs } = frame
+  const believable = (eventUs: Us): Us => (eventUs > frameUs + CLOCK_SKEW_US ? frameUs : eventUs)
+  if (frame.kind === 'level2') {
+    return { ...frame, events: frame.events.map((event) => ({ ...event, timeUs: believable(event.timeUs ?? frameUs) })) }
+  }
+  if (frame.kind === 'trades') {
+    const events = frame.events.map(({ type, trades }) => ({
+      type,
+      trades: trades.map((trade) => ({ ...trade, timeUs: believable(trade.timeUs) })),
+    }))
+    return { ...frame, events }
+  }
+  return frame
+}
+
+/** The greatest time of a frame: its own or that of an event in it; `undefined` where it has none. */
+export function newestTimeUs(frame: Frame): Us | undefined {
+  return 'timeUs' in frame && frame.timeUs !== undefined ? Math.max(frame.timeUs, newestEventUs(frame)) : undefined
+}
+
+function newestEventUs(frame: Frame): Us {
+  let newestUs = 0
+  if (frame.kind === 'level2') for (const { timeUs = 0 } of frame.events) newestUs = Math.max(newestUs, timeUs)
+  else if (frame.kind === 'trades')
+    for (const { trades } of frame.events) for (const { timeUs } of trades) newestUs = Math.max(newestUs, timeUs)
+  return newestUs
+}
