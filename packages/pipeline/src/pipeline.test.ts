@@ -292,7 +292,7 @@ describe('Pipeline: time', () => {
     expect(reportOf(pipeline)).toMatchObject({
       timeUs: micros(1.6),
       book: { bestBidSize: 9 },
-      features: { tradesPerSecond: { coverage: 0 } },
+
       totals: { trades: 1 },
     })
   })
