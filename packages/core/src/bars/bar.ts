@@ -1,6 +1,6 @@
 import { addTo, type CompensatedSum, compensatedSum, valueOf } from '../indicator/compensated-sum.ts'
 import type { Candle, Trade, Us } from '../market.ts'
-import { addToCandle, candleOf, type FormingCandle, formingCandle } from './forming-candle.ts'
+import { addToCandle, type FormingCandle, formingCandle } from './forming-candle.ts'
 
 /** A candle that also says who traded, how often and at what price on average. */
 export interface Bar extends Candle {
@@ -20,7 +20,7 @@ export interface Bar extends Candle {
 
 /** A bar still being made. */
 export interface FormingBar {
-  readonly candle: FormingCandle
+  readonly forming: FormingCandle
   readonly buy: CompensatedSum
   readonly sell: CompensatedSum
   readonly notional: CompensatedSum
@@ -30,7 +30,7 @@ export interface FormingBar {
 /** A bar of one trade. */
 export function formingBar(startUs: Us, trade: Trade): FormingBar {
   const bar = {
-    candle: formingCandle(startUs, trade),
+    forming: formingCandle(startUs, trade),
     buy: compensatedSum(),
     sell: compensatedSum(),
     notional: compensatedSum(),
@@ -42,23 +42,27 @@ export function formingBar(startUs: Us, trade: Trade): FormingBar {
 
 /** Adds a trade. */
 export function addToBar(bar: FormingBar, trade: Trade): void {
-  addToCandle(bar.candle, trade)
+  addToCandle(bar.forming, trade)
   count(bar, trade)
 }
 
 /** The bar as it stands, over a span of time. */
-export function barOf({ candle, buy, sell, notional, trades }: FormingBar, startUs: Us, endUs: Us): Bar {
-  const made = candleOf(candle)
+export function barOf({ forming, buy, sell, notional, trades }: FormingBar, startUs: Us, endUs: Us): Bar {
+  const { open, high, low, close, volume } = forming.candle
   const paid = valueOf(notional)
   return {
-    ...made,
+    open,
+    high,
+    low,
+    close,
+    volume,
     startUs,
     endUs,
     buyVolume: valueOf(buy),
     sellVolume: valueOf(sell),
     trades,
     notional: paid,
-    vwap: paid / made.volume,
+    vwap: paid / volume,
   }
 }
 

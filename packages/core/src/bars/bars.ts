@@ -47,7 +47,7 @@ export function timeBars(options: { readonly widthUs: Us }): TimeBarBuilder {
     state.closedUs = overUs
     const { open } = state
     state.open = undefined
-    return open && barOf(open, open.candle.startUs, open.candle.startUs + widthUs)
+    return open && barOf(open, open.forming.candle.startUs, open.forming.candle.startUs + widthUs)
   }
 
   return {
@@ -74,7 +74,7 @@ export function tickBars(options: { readonly trades: number }): BarBuilder<BarsS
 export function volumeBars(options: { readonly volume: number }): BarBuilder<BarsState> {
   const { volume } = options
   if (!(volume > 0)) throw new RangeError(`volumeBars: volume must be above 0, was ${volume}`)
-  return barsUntil((bar) => valueOf(bar.candle.volume) >= volume)
+  return barsUntil((bar) => bar.forming.candle.volume >= volume)
 }
 
 /** Bars of at least so much notional, in quote currency: the trade that reaches it closes the bar, and is not split. */
@@ -106,7 +106,7 @@ function barsUntil(isFull: (bar: FormingBar) => boolean): BarBuilder<BarsState> 
       if (!isFull(open)) return undefined
       state.open = undefined
       // Trades come late too, so the first to arrive need not have been the first to happen.
-      return barOf(open, open.candle.openUs, open.candle.closeUs)
+      return barOf(open, open.forming.openUs, open.forming.closeUs)
     },
   }
 }

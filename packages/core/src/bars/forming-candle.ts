@@ -1,39 +1,37 @@
 import { addTo, type CompensatedSum, valueOf } from '../indicator/compensated-sum.ts'
 import type { Candle, Trade, Us } from '../market.ts'
 
-/** A candle still being made, with the times of its first and its last trade. */
+/** A candle still being made: what it shows so far, the times of its first and last trade, and its volume with what rounding took from it. */
 export interface FormingCandle {
-  readonly startUs: Us
-  open: number
+  readonly candle: { -readonly [Field in keyof Candle]: Candle[Field] }
   openUs: Us
-  high: number
-  low: number
-  close: number
   closeUs: Us
-  readonly volume: CompensatedSum
+  readonly traded: CompensatedSum
 }
 
 /** A candle of one trade. */
 export function formingCandle(startUs: Us, { timeUs, price, size }: Trade): FormingCandle {
-  return { startUs, open: price, openUs: timeUs, high: price, low: price, close: price, closeUs: timeUs, volume: { sum: size, residue: 0 } }
+  return {
+    candle: { startUs, open: price, high: price, low: price, close: price, volume: size },
+    openUs: timeUs,
+    closeUs: timeUs,
+    traded: { sum: size, residue: 0 },
+  }
 }
 
 /** Adds a trade. It opens or closes the candle by its time; of trades at one instant the first to arrive opens, the last closes. */
-export function addToCandle(candle: FormingCandle, { timeUs, price, size }: Trade): void {
-  if (timeUs < candle.openUs) {
+export function addToCandle(forming: FormingCandle, { timeUs, price, size }: Trade): void {
+  const { candle } = forming
+  if (timeUs < forming.openUs) {
     candle.open = price
-    candle.openUs = timeUs
+    forming.openUs = timeUs
   }
-  if (timeUs >= candle.closeUs) {
+  if (timeUs >= forming.closeUs) {
     candle.close = price
-    candle.closeUs = timeUs
+    forming.closeUs = timeUs
   }
   if (price > candle.high) candle.high = price
   if (price < candle.low) candle.low = price
-  addTo(candle.volume, size)
-}
-
-/** The candle as it stands. */
-export function candleOf({ startUs, open, high, low, close, volume }: FormingCandle): Candle {
-  return { startUs, open, high, low, close, volume: valueOf(volume) }
+  addTo(forming.traded, size)
+  candle.volume = valueOf(forming.traded)
 }

@@ -1,10 +1,10 @@
-import { addToCandle, candleOf, type FormingCandle, formingCandle } from '../bars/forming-candle.ts'
+import { addToCandle, type FormingCandle, formingCandle } from '../bars/forming-candle.ts'
 import { startOf } from '../bars/span.ts'
 import { type Candle, DAY_US, MINUTE_US, type Trade, type Us } from '../market.ts'
 
 /** The candle of a minute: the venue's own, or one made of trades. */
 export interface Minute {
-  readonly candle: FormingCandle
+  readonly forming: FormingCandle
   readonly fromVenue: boolean
 }
 
@@ -22,8 +22,8 @@ export interface MinuteCandles {
   /** Takes in a trade, which counts in a minute of which the venue has given no candle. */
   readonly onTrade: (state: MinuteCandlesState, trade: Trade) => void
   readonly advance: (state: MinuteCandlesState, nowUs: Us) => void
-  /** The candles of the minutes that reach into the window, the current one included, oldest first. */
-  readonly candles: (state: MinuteCandlesState) => Candle[]
+  /** The candles of the minutes that reach into the window, the current one included, oldest first: a view, which the next trade may change. */
+  readonly candles: (state: MinuteCandlesState) => readonly Candle[]
   /** Share of the window that lies behind the beginning of its oldest candle, from 0 to 1. Minutes without trades have no candle. */
   readonly coverage: (state: MinuteCandlesState, nowUs: Us) => number
 }
@@ -36,7 +36,7 @@ export function minuteCandles(options: { readonly widthUs?: Us } = {}): MinuteCa
 
   const advance = (state: MinuteCandlesState, nowUs: Us): void => {
     if (nowUs > state.nowUs) state.nowUs = nowUs
-    while (state.minutes.length > 0 && hasLeft(state.minutes[0]!.candle.startUs, state.nowUs)) state.minutes.shift()
+    while (state.minutes.length > 0 && hasLeft(state.minutes[0]!.forming.candle.startUs, state.nowUs)) state.minutes.shift()
   }
 
   return {
@@ -45,8 +45,8 @@ export function minuteCandles(options: { readonly widthUs?: Us } = {}): MinuteCa
       advance(state, candle.startUs)
       if (hasLeft(candle.startUs, state.nowUs)) return
       const at = placeOf(state.minutes, candle.startUs)
-      const known = state.minutes[at]?.candle.startUs === candle.startUs
-      state.minutes.splice(at, known ? 1 : 0, { candle: formingFrom(candle), fromVenue: true })
+      const known = state.minutes[at]?.forming.candle.startUs === candle.startUs
+      state.minutes.splice(at, known ? 1 : 0, { forming: formingFrom(candle), fromVenue: true })
     },
     onTrade(state, trade) {
       advance(state, trade.timeUs)
@@ -54,15 +54,15 @@ export function minuteCandles(options: { readonly widthUs?: Us } = {}): MinuteCa
       if (hasLeft(startUs, state.nowUs)) return
       const at = placeOf(state.minutes, startUs)
       const minute = state.minutes[at]
-      if (minute?.candle.startUs !== startUs) {
-        state.minutes.splice(at, 0, { candle: formingCandle(startUs, trade), fromVenue: false })
-      } else if (!minute.fromVenue) addToCandle(minute.candle, trade)
+      if (minute?.forming.candle.startUs !== startUs) {
+        state.minutes.splice(at, 0, { forming: formingCandle(startUs, trade), fromVenue: false })
+      } else if (!minute.fromVenue) addToCandle(minute.forming, trade)
     },
     advance,
-    candles: ({ minutes }) => minutes.map(({ candle }) => candleOf(candle)),
+    candles: ({ minutes }) => minutes.map(({ forming }) => forming.candle),
     coverage({ minutes }, nowUs) {
-      const oldest = minutes.find(({ candle }) => !hasLeft(candle.startUs, nowUs))
-      return oldest ? Math.min(1, Math.max(0, nowUs - oldest.candle.startUs) / widthUs) : 0
+      const oldest = minutes.find(({ forming }) => !hasLeft(forming.candle.startUs, nowUs))
+      return oldest ? Math.min(1, Math.max(0, nowUs - oldest.forming.candle.startUs) / widthUs) : 0
     },
   }
 }
@@ -70,10 +70,15 @@ export function minuteCandles(options: { readonly widthUs?: Us } = {}): MinuteCa
 /** Where the minute that begins at a time is, or would be. */
 function placeOf(minutes: readonly Minute[], startUs: Us): number {
   let at = minutes.length
-  while (at > 0 && minutes[at - 1]!.candle.startUs >= startUs) at -= 1
+  while (at > 0 && minutes[at - 1]!.forming.candle.startUs >= startUs) at -= 1
   return at
 }
 
-function formingFrom({ startUs, volume, ...prices }: Candle): FormingCandle {
-  return { ...prices, startUs, openUs: startUs, closeUs: startUs, volume: { sum: volume, residue: 0 } }
+function formingFrom({ startUs, open, high, low, close, volume }: Candle): FormingCandle {
+  return {
+    candle: { startUs, open, high, low, close, volume },
+    openUs: startUs,
+    closeUs: startUs,
+    traded: { sum: volume, residue: 0 },
+  }
 }
