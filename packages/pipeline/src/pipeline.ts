@@ -1,25 +1,13 @@
-import {
-  type Arrival,
-  type BookCommand,
-  candleRequest,
-  type Frame,
-  onFrame,
-  openedConnection,
-  productCatalog,
-  type ProductCatalog,
-  type ProductTrade,
-  readCandles,
-  readFrame,
-  readProducts,
-} from '@of/coinbase'
-import { type FeatureSnapshot, MINUTE_US, type Product, type Us } from '@of/core'
+import { type Arrival, type BookCommand, type Frame, onFrame, openedConnection, type ProductTrade, readFrame } from '@of/coinbase'
+import { type FeatureSnapshot, MINUTE_US, type Us } from '@of/core'
 import { analyze, presets, type RuleSet } from '@of/signals'
 import { buildReport, decisionOf } from './build-report.ts'
 import { type Connection, countFault, countFrame, openConnection, zeroCounts } from './connection.ts'
 import { newestTimeUs, withBelievableTimes } from './frame-time.ts'
-import { type Grid, grid, reachFor, ring } from './grid.ts'
 import { ProductFeed } from './product-feed.ts'
+import { ReferenceData } from './reference-data.ts'
 import type { Decision, ProductReport } from './report.ts'
+import { type Due, nextDue, reachAllFor, type Schedule, schedule } from './schedule.ts'
 
 /** How a pipeline decides, and what it counts. */
 export interface PipelineOptions {
@@ -51,17 +39,15 @@ export class Pipeline {
   readonly ruleSet: RuleSet
   readonly #connections = new Map<string, Connection>()
   readonly #feeds = new Map<string, ProductFeed>()
-  readonly #decisions: Grid
-  readonly #samples: Grid | undefined
+  readonly #schedule: Schedule
+  readonly #reference = new ReferenceData()
   readonly #countFromUs: Us | undefined
-  #catalog: ProductCatalog = productCatalog([])
   #nowUs: Us = 0
   #counting: boolean
 
   constructor(options: PipelineOptions = {}) {
     this.ruleSet = options.ruleSet ?? presets.default
-    this.#decisions = grid(options.decideEveryUs ?? MINUTE_US)
-    this.#samples = options.sampleEveryUs === undefined ? undefined : grid(options.sampleEveryUs)
+    this.#schedule = schedule(options.decideEveryUs ?? MINUTE_US, options.sampleEveryUs)
     this.#countFromUs = options.countFromUs
     this.#counting = options.countFromUs === undefined
   }
@@ -78,7 +64,7 @@ export class Pipeline {
 
   /** The name a product has on the wire: the venue answers `BTC-USDC` as `BTC-USD`. */
   canonical(product: string): string {
-    return this.#catalog.canonical(product)
+    return this.#reference.canonical(product)
   }
 
   /** Takes in one arrival and returns what fell due. Never throws, whatever the frame. */
@@ -106,7 +92,7 @@ export class Pipeline {
     const feed = this.#feeds.get(product)
     if (feed === undefined) return undefined
     feed.advance(this.#nowUs)
-    return buildReport(feed, { ...labels, nowUs: this.#nowUs, ruleSet: this.ruleSet, skippedDecisions: this.#decisions.skipped })
+    return buildReport(feed, { ...labels, nowUs: this.#nowUs, ruleSet: this.ruleSet, skippedDecisions: this.#schedule.decisions.skipped })
   }
 
   #onFrame(connection: Connection, frame: Frame): readonly PipelineEvent[] {
@@ -164,50 +150,28 @@ export class Pipeline {
   }
 
   #onRest(path: string, body: string): void {
-    const candles = candleRequest(path)
-    if (candles !== undefined) {
-      if (candles.granularity !== 'ONE_MINUTE') return
-      const answer = readCandles(body)
-      if (answer.ok) for (const candle of answer.value) this.#feedOf(this.canonical(candles.product)).onCandle(candle)
-    } else if (isProductsPath(path)) {
-      const answer = readProducts(body)
-      if (answer.ok) this.#catalog = productCatalog(answer.value)
-    }
+    const answer = this.#reference.onAnswer(path, body)
+    if (answer !== undefined) for (const candle of answer.candles) this.#feedOf(answer.product).onCandle(candle)
   }
 
   /** Moves the exchange clock to a time, taking on the way what falls due. */
   #advance(untilUs: Us): readonly PipelineEvent[] {
     if (untilUs <= this.#nowUs) return NOTHING
-    const started = this.#nowUs > 0
-    reachFor(this.#decisions, untilUs)
-    if (this.#samples) reachFor(this.#samples, untilUs)
-    const events = started ? this.#ringUpTo(untilUs) : NOTHING
-    this.#nowUs = untilUs
-    return events
-  }
-
-  #ringUpTo(untilUs: Us): readonly PipelineEvent[] {
+    reachAllFor(this.#schedule, untilUs)
     let events: PipelineEvent[] | undefined
-    for (;;) {
-      const sampleUs =
-        this.#samples && (this.#decisions.nextUs ?? Infinity) >= (this.#samples.nextUs ?? Infinity)
-          ? ring(this.#samples, untilUs)
-          : undefined
-      if (sampleUs !== undefined) {
-        for (const feed of this.#feeds.values()) {
-          feed.advance(sampleUs)
-          if (this.#counting)
-            (events ??= []).push({ kind: 'sample', product: feed.id, timeUs: sampleUs, features: feed.features(sampleUs) })
-        }
-        continue
-      }
-      const decideUs = ring(this.#decisions, untilUs)
-      if (decideUs === undefined) return events ?? NOTHING
+    for (let due = nextDue(this.#schedule, untilUs); due !== undefined; due = nextDue(this.#schedule, untilUs)) {
       for (const feed of this.#feeds.values()) {
-        feed.advance(decideUs)
-        if (this.#counting) (events ??= []).push({ kind: 'decision', product: feed.id, decision: this.#decide(feed, decideUs) })
+        feed.advance(due.timeUs)
+        if (this.#counting) (events ??= []).push(this.#take(due, feed))
       }
     }
+    this.#nowUs = untilUs
+    return events ?? NOTHING
+  }
+
+  #take({ kind, timeUs }: Due, feed: ProductFeed): PipelineEvent {
+    if (kind === 'sample') return { kind, product: feed.id, timeUs, features: feed.features(timeUs) }
+    return { kind, product: feed.id, decision: this.#decide(feed, timeUs) }
   }
 
   #decide(feed: ProductFeed, timeUs: Us): Decision {
@@ -219,7 +183,7 @@ export class Pipeline {
 
   #startCounting(): void {
     this.#counting = true
-    this.#decisions.skipped = 0
+    this.#schedule.decisions.skipped = 0
     for (const feed of this.#feeds.values()) feed.restartCounts()
     for (const connection of this.#connections.values()) connection.counts = zeroCounts()
   }
@@ -244,7 +208,7 @@ export class Pipeline {
   #feedOf(product: string, connection?: Connection): ProductFeed {
     let feed = this.#feeds.get(product)
     if (feed === undefined) {
-      this.#feeds.set(product, (feed = new ProductFeed(this.#describe(product))))
+      this.#feeds.set(product, (feed = new ProductFeed(this.#reference.describe(product))))
     }
     // Clocks move before the events that carry their time; products that nothing happens to catch up when they are read.
     feed.advance(this.#nowUs)
@@ -253,16 +217,6 @@ export class Pipeline {
       feed.connections.add(connection)
     }
     return feed
-  }
-
-  #describe(id: string): Product {
-    const info = this.#catalog.find(id)
-    return {
-      id,
-      quote: info?.quote ?? id.slice(id.lastIndexOf('-') + 1),
-      ...(info?.priceIncrement === undefined ? {} : { tick: info.priceIncrement }),
-      ...(info?.baseIncrement === undefined ? {} : { lot: info.baseIncrement }),
-    }
   }
 }
 
@@ -274,9 +228,4 @@ function byProduct(trades: readonly ProductTrade[]): Map<string, ProductTrade[]>
     else group.push(trade)
   }
   return groups
-}
-
-/** The list of products, or one of them. */
-function isProductsPath(path: string): boolean {
-  return /\/market\/products(\/[^/?]+)?(\?|$)/.test(path)
 }

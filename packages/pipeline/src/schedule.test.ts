@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest'
+import { type Due, nextDue, reachAllFor, schedule } from './schedule.ts'
+
+function dueUpTo(it: ReturnType<typeof schedule>, nowUs: number): Due[] {
+  reachAllFor(it, nowUs)
+  const all: Due[] = []
+  for (let due = nextDue(it, nowUs); due !== undefined; due = nextDue(it, nowUs)) all.push(due)
+  return all
+}
+
+describe('schedule(decideEveryUs, sampleEveryUs)', () => {
+  it('gives what falls due in order of time, a sample before a decision of the same moment', () => {
+    const both = schedule(60, 40)
+    expect(dueUpTo(both, 5)).toEqual([])
+    expect(dueUpTo(both, 121)).toEqual([
+      { kind: 'sample', timeUs: 40 },
+      { kind: 'decision', timeUs: 60 },
+      { kind: 'sample', timeUs: 80 },
+      { kind: 'sample', timeUs: 120 },
+      { kind: 'decision', timeUs: 120 },
+    ])
+  })
+
+  it('gives decisions alone where nothing is sampled', () => {
+    const alone = schedule(60, undefined)
+    dueUpTo(alone, 5)
+    expect(dueUpTo(alone, 120)).toEqual([
+      { kind: 'decision', timeUs: 60 },
+      { kind: 'decision', timeUs: 120 },
+    ])
+  })
+})
