@@ -18,9 +18,9 @@ export class Output {
     return this.#stream.isTTY
   }
 
-  /** Columns of the terminal; 80 where there is none. */
+  /** Columns of the terminal; 80 where there is none, or it does not know. */
   get columns(): number {
-    return this.isTerminal ? this.#stream.columns : 80
+    return this.isTerminal && this.#stream.columns > 0 ? this.#stream.columns : 80
   }
 
   /** Writes, and waits while the reader has more than it can take. */

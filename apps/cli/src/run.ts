@@ -48,7 +48,8 @@ function enter(directory: string | undefined): void {
 }
 
 function hostOf(output: Output, signal: AbortSignal, wish: ColourWish): Host {
-  const isWatched = stderr.isTTY && env['TERM'] !== 'dumb'
+  // A terminal that does not know its width cannot be redrawn.
+  const isWatched = stderr.isTTY && stderr.columns > 0 && env['TERM'] !== 'dumb'
   return {
     output,
     paint: painter(colourDepth(wish, stdout, env)),

@@ -105,7 +105,11 @@ function qualityReport(feed: ProductFeed, { nowUs, skippedDecisions }: ReportCon
   return {
     ...connections,
     ...counts,
-    tickers: { agreed: feed.tickers.agreed, disagreed: feed.tickers.disagreed },
+    tickers: {
+      agreed: feed.tickers.agreed,
+      disagreed: feed.tickers.disagreed,
+      unchecked: feed.tickers.unchecked + feed.tickers.waiting.length,
+    },
     aggressorAudit: feed.analyzer.audit(),
     coverage: {
       book: book.state === 'absent' ? null : coverage.book,

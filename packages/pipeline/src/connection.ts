@@ -19,7 +19,7 @@ export interface ConnectionCounts {
   venueErrors: number
 }
 
-/** One connection: its sequence, the time of its newest frame, and what went wrong on it. */
+/** One connection: its sequence, the time of its newest frame that was not late (or of its opening), and what went wrong on it. */
 export interface Connection {
   readonly name: string
   sync: ConnectionSync
@@ -83,8 +83,11 @@ export function countFault({ counts }: Connection, fault: FeedFault): void {
 
 /** Seconds a connection has been silent for too long, or `undefined` while it is alive. */
 export function staleSeconds(connection: Connection, nowUs: Us): number | undefined {
-  if (connection.lastUs === undefined) return undefined
-  const silentUs = nowUs - connection.lastUs
-  const limitUs = connection.heartbeats ? STALE_WITH_HEARTBEATS_US : STALE_US
-  return silentUs > limitUs ? Math.floor(silentUs / SECOND_US) : undefined
+  if (connection.lastUs === undefined || nowUs <= aliveUntilUs(connection)) return undefined
+  return Math.floor((nowUs - connection.lastUs) / SECOND_US)
+}
+
+/** Until when a connection counts as alive if nothing more comes from it. */
+export function aliveUntilUs({ lastUs = 0, heartbeats }: Connection): Us {
+  return lastUs + (heartbeats ? STALE_WITH_HEARTBEATS_US : STALE_US)
 }

@@ -1,7 +1,10 @@
-import type { Us } from '@of/core'
+import { HOUR_US, type Us } from '@of/core'
 
-/** Multiples of a step that one silence can hold; what a longer one skips is counted, not played through. */
-const MAX_STEPS_A_SILENCE = 3_600
+/** The longest silence that is played through; what a longer one skips is counted. */
+const LONGEST_SILENCE_US: Us = HOUR_US
+
+/** Steps that any silence is played through for, at most. */
+const MOST_STEPS = 3_600
 
 /** A clock that rings at every multiple of a step. */
 export interface Grid {
@@ -25,9 +28,10 @@ export function reachFor(state: Grid, nowUs: Us): void {
     return
   }
   const behind = Math.floor((nowUs - state.nextUs) / state.stepUs) + 1
-  if (behind > MAX_STEPS_A_SILENCE) {
-    state.skipped += behind - MAX_STEPS_A_SILENCE
-    state.nextUs += (behind - MAX_STEPS_A_SILENCE) * state.stepUs
+  const most = Math.min(MOST_STEPS, Math.ceil(LONGEST_SILENCE_US / state.stepUs))
+  if (behind > most) {
+    state.skipped += behind - most
+    state.nextUs += (behind - most) * state.stepUs
   }
 }
 

@@ -244,7 +244,7 @@ describe('Pipeline: trades', () => {
       ]),
     )
     pipeline.push(second.trades(9.1, 'MADE-USD', 'update', [[22, '100', '1', 'BUY']]))
-    expect(reportOf(pipeline)).toMatchObject({ totals: { trades: 1 }, quality: { missingTradeIds: 0, unseenTradeIds: 10 } })
+    expect(reportOf(pipeline)).toMatchObject({ totals: { trades: 1 }, quality: { missingTradeIds: 8, historicTradeIds: 2 } })
   })
 
   it('nulls what is built on sides that the quotes contradict, and abstains', () => {
@@ -360,5 +360,134 @@ describe('Pipeline: time', () => {
     const again = new MadeUpConnection('ws.1')
     pipeline.push(again.level2(2, 'MADE-USD', 'snapshot', BOOK))
     expect(reportOf(pipeline).quality).toMatchObject({ lateFrames: 0, sequenceGaps: 0 })
+  })
+})
+
+describe('Pipeline: several connections, and silence', () => {
+  it('gives a connection without heartbeats ninety seconds', () => {
+    const { pipeline } = synced()
+    const second = new MadeUpConnection('ws.2')
+    pipeline.push(second.heartbeat(91))
+    expect(reportOf(pipeline).book.reason).toBeNull()
+    pipeline.push(second.heartbeat(92))
+    expect(reportOf(pipeline).book.reason).toBe('stale: nothing received for 91 s')
+  })
+
+  it('takes late frames for no sign of life', () => {
+    const { pipeline, wire } = synced()
+    const beat = wire.heartbeat(2)
+    pipeline.push(beat)
+    const second = new MadeUpConnection('ws.2')
+    for (let atS = 3; atS < 9; atS++) {
+      pipeline.push(second.heartbeat(atS))
+      pipeline.push(beat)
+    }
+    expect(reportOf(pipeline).book.reason).toBe('stale: nothing received for 6 s')
+  })
+
+  it('is not healthy again for having been opened anew', () => {
+    const { pipeline, wire } = synced()
+    pipeline.push(wire.trades(1.1, 'MADE-USD', 'update', [[1, '100', '1', 'BUY']]))
+    pipeline.push(wire.heartbeat(2))
+    pipeline.push(wire.opened(3))
+    pipeline.push(new MadeUpConnection('ws.2').heartbeat(30))
+    expect(reportOf(pipeline)).toMatchObject({
+      features: { cvd: { value: null, reason: 'stale: nothing received for 28 s' } },
+      signal: { abstained: true },
+    })
+  })
+
+  it('leaves a book alone that another connection has taken over', () => {
+    const { pipeline, wire } = synced()
+    const second = new MadeUpConnection('ws.2')
+    pipeline.push(second.level2(2, 'MADE-USD', 'snapshot', BOOK))
+    wire.lose(3)
+    pipeline.push(wire.heartbeat(2.1))
+    expect(reportOf(pipeline)).toMatchObject({ book: { state: 'synced', bestBid: 100 }, quality: { sequenceGaps: 1 } })
+  })
+
+  it('counts a silence as not covered once it is over', () => {
+    const { pipeline, wire } = synced()
+    pipeline.push(wire.trades(1, 'MADE-USD', 'update', [[1, '100', '1', 'BUY']]))
+    pipeline.push(wire.heartbeat(2))
+    pipeline.push(wire.heartbeat(22))
+    const { coverage } = reportOf(pipeline).quality
+    expect(coverage.book).toBeCloseTo(1 / 21, 6)
+    expect(coverage.trades).toBeCloseTo(1 / 21, 6)
+  })
+
+  it('begins with history again when a connection opens anew', () => {
+    const { pipeline, wire } = synced()
+    pipeline.push(wire.trades(1, 'MADE-USD', 'snapshot', [[10, '100', '1', 'BUY']]))
+    pipeline.push(wire.opened(2))
+    pipeline.push(wire.trades(3, 'MADE-USD', 'snapshot', [[11, '100', '1', 'BUY']]))
+    expect(reportOf(pipeline)).toMatchObject({ totals: { trades: 0 }, quality: { historicTradeIds: 1, missingTradeIds: 0 } })
+  })
+
+  it('hears nothing in late frames but trades', () => {
+    const { pipeline, wire } = synced()
+    const ticker = wire.frame(1.2, 'ticker', [
+      { type: 'update', tickers: [{ product_id: 'MADE-USD', price: '1', best_bid: '7', best_ask: '8' }] },
+    ])
+    const subscribed = wire.frame(1.3, 'subscriptions', [{ subscriptions: { level2: ['LATE-USD'] } }])
+    pipeline.push(wire.heartbeat(1.4))
+    pipeline.push(ticker)
+    pipeline.push(subscribed)
+    pipeline.push(wire.heartbeat(5))
+    expect(reportOf(pipeline).quality).toMatchObject({ lateFrames: 2, sequenceGaps: 1, tickers: { agreed: 0, disagreed: 0, unchecked: 0 } })
+    expect(pipeline.products).toEqual(['MADE-USD'])
+  })
+
+  it('holds tickers against the book, and counts those it could not', () => {
+    const { pipeline, wire } = synced()
+    const ticker = (atS: number, product: string, best_bid: string) =>
+      wire.frame(atS, 'ticker', [{ type: 'update', tickers: [{ product_id: product, price: '1', best_bid, best_ask: '101' }] }])
+    pipeline.push(ticker(1.1, 'MADE-USD', '100'))
+    pipeline.push(ticker(1.2, 'MADE-USD', '99'))
+    pipeline.push(ticker(1.3, 'OTHER-USD', '99'))
+    pipeline.push(wire.level2(3, 'MADE-USD', 'update', []))
+    expect(reportOf(pipeline).quality.tickers).toEqual({ agreed: 1, disagreed: 1, unchecked: 0 })
+    expect(reportOf(pipeline, 'OTHER-USD').quality.tickers).toEqual({ agreed: 0, disagreed: 0, unchecked: 1 })
+  })
+
+  it('does not believe a frame dated long after its receipt', () => {
+    const { pipeline, wire } = synced()
+    const [late] = [wire.level2(200_000, 'MADE-USD', 'update', [['bid', '100', '9']])]
+    pipeline.push({ ...late!, receivedUs: micros(2) })
+    expect(reportOf(pipeline)).toMatchObject({
+      timeUs: micros(1),
+      book: { state: 'resyncing' },
+      quality: { unreadableFrames: 1, sequenceGaps: 0 },
+    })
+  })
+
+  it('counts no decision of the time before it counts', () => {
+    const pipeline = new Pipeline({ countFromUs: micros(150) })
+    const wire = new MadeUpConnection('ws.1')
+    pipeline.push(wire.level2(10, 'MADE-USD', 'snapshot', BOOK))
+    pipeline.push(wire.heartbeat(200))
+    expect(reportOf(pipeline).decisions.map(({ timeUs }) => timeUs)).toEqual([micros(180)])
+  })
+
+  it('learns increments that come after the first trade, one product at a time', () => {
+    const { pipeline } = synced()
+    const product = (id: string) => ({
+      product_id: id,
+      price_increment: '0.5',
+      base_increment: '0.1',
+      alias: '',
+      alias_to: [`${id}C`],
+      quote_currency_id: 'USD',
+      base_currency_id: 'X',
+    })
+    for (const id of ['MADE-USD', 'OTHER-USD']) {
+      pipeline.push({
+        kind: 'rest',
+        receivedUs: micros(2),
+        path: `/api/v3/brokerage/market/products/${id}`,
+        body: JSON.stringify(product(id)),
+      })
+    }
+    expect([pipeline.canonical('MADE-USDC'), pipeline.canonical('OTHER-USDC')]).toEqual(['MADE-USD', 'OTHER-USD'])
   })
 })

@@ -2,7 +2,7 @@ import { type Arrival, type BookCommand, type Frame, onFrame, openedConnection, 
 import { type FeatureSnapshot, MINUTE_US, type Us } from '@of/core'
 import { analyze, presets, type RuleSet } from '@of/signals'
 import { buildReport, decisionOf } from './build-report.ts'
-import { type Connection, countFault, countFrame, openConnection, zeroCounts } from './connection.ts'
+import { type Connection, countFault, countFrame, openConnection, staleSeconds, zeroCounts } from './connection.ts'
 import { newestTimeUs, withBelievableTimes } from './frame-time.ts'
 import { ProductFeed } from './product-feed.ts'
 import { ReferenceData } from './reference-data.ts'
@@ -75,14 +75,14 @@ export class Pipeline {
         this.#open(arrival.connection)
         return NOTHING
       case 'rest':
-        this.#onRest(arrival.path, arrival.body)
+        this.#onRest(arrival)
         return NOTHING
       case 'frame':
-        return this.#onFrame(this.#connectionOf(arrival.connection), withBelievableTimes(readFrame(arrival.frame)))
+        return this.#onFrame(this.#connectionOf(arrival.connection), withBelievableTimes(readFrame(arrival.frame), arrival.receivedUs))
     }
   }
 
-  /** Forgets all connections: what follows comes from another recording. Products keep what they know. */
+  /** Takes every connection to be opened anew: what follows comes from another recording. Products keep what they know. */
   reopen(): void {
     for (const name of this.#connections.keys()) this.#open(name)
   }
@@ -100,9 +100,8 @@ export class Pipeline {
     const timeUs = 'timeUs' in frame ? frame.timeUs : undefined
     const newestUs = newestTimeUs(frame)
     const due = newestUs === undefined ? NOTHING : this.#advance(newestUs)
-    if (timeUs !== undefined && timeUs > (connection.lastUs ?? 0)) connection.lastUs = timeUs
-
     const { verdict, commands } = onFrame(connection.sync, frame)
+    if (timeUs !== undefined && verdict !== 'late') this.#hear(connection, timeUs)
     const atUs = timeUs ?? this.#nowUs
     if (frame.kind === 'level2' && verdict !== 'late')
       for (const event of frame.events) this.#feedOf(event.product, connection).onBookEvent(event)
@@ -112,6 +111,15 @@ export class Pipeline {
     }
     this.#deliver(frame, connection, verdict === 'late')
     return due
+  }
+
+  /** Late frames say nothing of a connection's life: one that brings nothing else is as good as dead. */
+  #hear(connection: Connection, timeUs: Us): void {
+    const { lastUs } = connection
+    if (lastUs !== undefined && staleSeconds(connection, timeUs) !== undefined) {
+      for (const feed of this.#feeds.values()) feed.onSilence(connection, lastUs, timeUs)
+    }
+    if (lastUs === undefined || timeUs > lastUs) connection.lastUs = timeUs
   }
 
   #obey(command: BookCommand, connection: Connection, atUs: Us): void {
@@ -149,9 +157,11 @@ export class Pipeline {
     }
   }
 
-  #onRest(path: string, body: string): void {
-    const answer = this.#reference.onAnswer(path, body)
-    if (answer !== undefined) for (const candle of answer.candles) this.#feedOf(answer.product).onCandle(candle)
+  #onRest(arrival: Extract<Arrival, { readonly kind: 'rest' }>): void {
+    const answer = this.#reference.onAnswer(arrival)
+    if (answer === undefined) return
+    if (answer.kind === 'products') for (const feed of this.#feeds.values()) feed.analyzer.learn(this.#reference.describe(feed.id))
+    else for (const candle of answer.candles) this.#feedOf(answer.product).onCandle(candle)
   }
 
   /** Moves the exchange clock to a time, taking on the way what falls due. */
@@ -162,7 +172,7 @@ export class Pipeline {
     for (let due = nextDue(this.#schedule, untilUs); due !== undefined; due = nextDue(this.#schedule, untilUs)) {
       for (const feed of this.#feeds.values()) {
         feed.advance(due.timeUs)
-        if (this.#counting) (events ??= []).push(this.#take(due, feed))
+        if (this.#counting && due.timeUs >= (this.#countFromUs ?? 0)) (events ??= []).push(this.#take(due, feed))
       }
     }
     this.#nowUs = untilUs
@@ -184,7 +194,7 @@ export class Pipeline {
   #startCounting(): void {
     this.#counting = true
     this.#schedule.decisions.skipped = 0
-    for (const feed of this.#feeds.values()) feed.restartCounts()
+    for (const feed of this.#feeds.values()) feed.restartCounts(this.#nowUs)
     for (const connection of this.#connections.values()) connection.counts = zeroCounts()
   }
 
@@ -196,7 +206,7 @@ export class Pipeline {
     }
     for (const feed of this.#feeds.values()) feed.onReopened(known, this.#nowUs)
     known.sync = openedConnection()
-    known.lastUs = undefined
+    known.lastUs = this.#nowUs
   }
 
   #connectionOf(name: string): Connection {

@@ -22,7 +22,7 @@ import {
   type Trade,
   type Us,
 } from '@of/core'
-import { type Connection, staleSeconds } from './connection.ts'
+import { aliveUntilUs, type Connection, staleSeconds } from './connection.ts'
 import type { Decision } from './report.ts'
 import { advanceTickers, dropTickers, onTicker, onTouch, tickerCheck, type TickerCheck } from './ticker-check.ts'
 
@@ -34,7 +34,7 @@ export interface ProductCounts {
   crossedStates: number
   unsyncedUpdates: number
   missingTradeIds: number
-  unseenTradeIds: number
+  historicTradeIds: number
   lateTrades: number
   duplicateTrades: number
 }
@@ -124,8 +124,8 @@ export class ProductFeed {
     this.analyzer.onTradesUp(envelopeUs)
     const merged = onTrades(this.#merge, from.name, type, trades)
     const { counts } = this
-    counts.missingTradeIds += merged.missing - merged.late
-    counts.unseenTradeIds += merged.unseen
+    counts.missingTradeIds += merged.missing
+    counts.historicTradeIds += merged.historic
     counts.lateTrades += merged.late
     counts.duplicateTrades += merged.duplicates
     for (const trade of merged.fresh) this.analyzer.onTrade(trade)
@@ -133,8 +133,8 @@ export class ProductFeed {
 
   /** Holds a ticker's best prices against the book, if there is one to hold them against. */
   onTicker({ bidPrice, askPrice }: Ticker, timeUs: Us): void {
-    if (this.bookState !== 'synced' || bidPrice === undefined || askPrice === undefined) return
-    onTicker(this.tickers, { timeUs, bidPrice, askPrice })
+    if (this.bookState !== 'synced' || bidPrice === undefined || askPrice === undefined) this.tickers.unchecked += 1
+    else onTicker(this.tickers, { timeUs, bidPrice, askPrice })
   }
 
   /** A one-minute candle of the venue. */
@@ -152,20 +152,25 @@ export class ProductFeed {
     this.analyzer.onBookLost(connection.lastUs ?? nowUs)
   }
 
+  /** Nothing came from the connection for longer than it lives without: what it carries was not covered meanwhile. */
+  onSilence(connection: Connection, fromUs: Us, untilUs: Us): void {
+    if (this.#bookFrom === connection || this.#tradesFrom === connection) this.analyzer.onSilence(fromUs, untilUs)
+  }
+
   /** Moves the product's clock. */
   advance(nowUs: Us): void {
-    this.analyzer.advance(nowUs)
+    this.analyzer.advance(nowUs, this.#bookFrom && aliveUntilUs(this.#bookFrom))
     advanceTickers(this.tickers, nowUs)
   }
 
   /** The health of the product's sources as a signal must see them. */
   sources(nowUs: Us): Sources {
-    return auditedSources({ book: this.#bookHealth(nowUs), trades: this.#tradesHealth(nowUs) }, this.analyzer.audit())
+    return auditedSources(this.#received(nowUs), this.analyzer.audit())
   }
 
   /** Every feature as of a time. */
   features(nowUs: Us): FeatureSnapshot {
-    return this.analyzer.features(this.sources(nowUs))
+    return this.analyzer.features(this.#received(nowUs))
   }
 
   /** Why the book's numbers are missing; `null` when none is. */
@@ -176,11 +181,16 @@ export class ProductFeed {
   }
 
   /** Begins all counts anew. */
-  restartCounts(): void {
+  restartCounts(nowUs: Us): void {
+    this.startUs = nowUs > 0 ? nowUs : undefined
     this.analyzer.restartTotals()
     this.counts = zeroProductCounts()
-    this.tickers = { ...this.tickers, agreed: 0, disagreed: 0 }
+    this.tickers = { ...this.tickers, agreed: 0, disagreed: 0, unchecked: 0 }
     this.decisions.length = 0
+  }
+
+  #received(nowUs: Us): Sources {
+    return { book: this.#bookHealth(nowUs), trades: this.#tradesHealth(nowUs) }
   }
 
   #bookHealth(nowUs: Us): SourceHealth {
@@ -206,7 +216,7 @@ function zeroProductCounts(): ProductCounts {
     crossedStates: 0,
     unsyncedUpdates: 0,
     missingTradeIds: 0,
-    unseenTradeIds: 0,
+    historicTradeIds: 0,
     lateTrades: 0,
     duplicateTrades: 0,
   }

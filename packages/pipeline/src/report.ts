@@ -49,12 +49,12 @@ export interface QualityReport {
   readonly unsyncedUpdates: number
   /** Trade ids that never came. */
   readonly missingTradeIds: number
-  /** Trade ids that passed while no connection was there. */
-  readonly unseenTradeIds: number
+  /** Trade ids that only the first snapshot of a connection has shown, so that their trades are not counted. */
+  readonly historicTradeIds: number
   readonly lateTrades: number
   readonly duplicateTrades: number
-  /** Tickers that agree with a book state within half a second, of those that could be compared. */
-  readonly tickers: { readonly agreed: number; readonly disagreed: number }
+  /** Tickers that agree with a book state within half a second, those that do not, and those that no believed book could be held against. */
+  readonly tickers: { readonly agreed: number; readonly disagreed: number; readonly unchecked: number }
   readonly aggressorAudit: AuditReading
   /** Share of the time since the product's first frame, at most a day, in which each source was received. */
   readonly coverage: { readonly book: number | null; readonly trades: number | null }

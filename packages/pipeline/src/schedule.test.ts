@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { type Due, nextDue, reachAllFor, schedule } from './schedule.ts'
 
-function dueUpTo(it: ReturnType<typeof schedule>, nowUs: number): Due[] {
-  reachAllFor(it, nowUs)
+function dueUpTo(timetable: ReturnType<typeof schedule>, nowUs: number): Due[] {
+  reachAllFor(timetable, nowUs)
   const all: Due[] = []
-  for (let due = nextDue(it, nowUs); due !== undefined; due = nextDue(it, nowUs)) all.push(due)
+  for (let due = nextDue(timetable, nowUs); due !== undefined; due = nextDue(timetable, nowUs)) all.push(due)
   return all
 }
 

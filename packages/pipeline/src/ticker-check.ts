@@ -27,11 +27,13 @@ export interface TickerCheck {
   readonly waiting: BestPrices[]
   agreed: number
   disagreed: number
+  /** Tickers that no believed book could be held against. */
+  unchecked: number
 }
 
 /** No tickers, no touches. */
 export function tickerCheck(): TickerCheck {
-  return { touches: [], waiting: [], agreed: 0, disagreed: 0 }
+  return { touches: [], waiting: [], agreed: 0, disagreed: 0, unchecked: 0 }
 }
 
 /** A book state: every waiting ticker near it in time that shows the same best prices is answered. */
@@ -68,6 +70,7 @@ export function advanceTickers(check: TickerCheck, nowUs: Us): void {
 
 /** The book was lost: what waits cannot be answered and says nothing against it. */
 export function dropTickers(check: TickerCheck): void {
+  check.unchecked += check.waiting.length
   check.touches.length = 0
   check.waiting.length = 0
 }

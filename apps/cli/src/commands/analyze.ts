@@ -53,7 +53,7 @@ export async function analysisOf({ paths, products, range, ruleSet }: AnalyzeReq
 export async function analyzeCommand(paths: readonly string[], options: AnalyzeOptions, host: Host): Promise<void> {
   const request: AnalyzeRequest = {
     paths: pathsOf(paths, COMMAND),
-    products: productsOf(options),
+    products: productsOf(options, COMMAND),
     range: rangeOf(options, COMMAND),
     ruleSet: presetOf(options.preset, COMMAND),
   }

@@ -9,7 +9,7 @@ import { productsOf, type SelectionOptions } from './options.ts'
 /** `of demo`: the analysis of the recording that comes with the program. */
 export async function demo(options: Pick<SelectionOptions, 'product'> & { readonly quiet: boolean }, host: Host): Promise<void> {
   const ruleSet = presets.brief
-  const analysis = await analysisOf({ paths: [samplePath], products: productsOf(options), range: {}, ruleSet }, host)
+  const analysis = await analysisOf({ paths: [samplePath], products: productsOf(options, 'of demo'), range: {}, ruleSet }, host)
   if (options.quiet) await host.output.write(`SIMULATED · preset ${ruleSet.name} · ${directions(analysis)}\n`)
   else await writeText({ paths: [basename(samplePath)], ruleSet }, analysis, host)
   throwUnlessWhole(analysis.replay, analysis.chosen.unknown)

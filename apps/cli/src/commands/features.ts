@@ -21,7 +21,7 @@ const formats: Readonly<Record<FeaturesOptions['format'], SeriesFormat>> = { csv
 export async function featuresCommand(paths: readonly string[], options: FeaturesOptions, host: Host): Promise<void> {
   const { output, signal, stdin } = host
   const recordings = recordingsAt(pathsOf(paths, COMMAND), stdin)
-  const products = productsOf(options)
+  const products = productsOf(options, COMMAND)
   const range = rangeOf(options, COMMAND)
   const sampleEveryUs = stepOf(options.every, COMMAND)
   // On one terminal the two would write over each other.

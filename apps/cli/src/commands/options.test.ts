@@ -6,7 +6,7 @@ const COMMAND = 'of analyze'
 
 describe('productsOf(options)', () => {
   it('takes repeated options and lists, in any case', () => {
-    expect(productsOf({ product: ['btc-usd, ETH-USD,', 'sol-usd'] })).toEqual(['BTC-USD', 'ETH-USD', 'SOL-USD'])
+    expect(productsOf({ product: ['btc-usd, ETH-USD', 'sol-usd'] }, 'of x')).toEqual(['BTC-USD', 'ETH-USD', 'SOL-USD'])
   })
 })
 

@@ -15,8 +15,13 @@ export interface SelectionOptions {
 }
 
 /** Product names, from repeated options or lists with commas. */
-export function productsOf({ product }: SelectionOptions): string[] {
-  return product.flatMap((list) => list.split(',')).flatMap((name) => (name.trim() === '' ? [] : [name.trim().toUpperCase()]))
+export function productsOf({ product }: Pick<SelectionOptions, 'product'>, command: string): string[] {
+  return product
+    .flatMap((list) => list.split(','))
+    .map((name) => {
+      if (name.trim() !== '') return name.trim().toUpperCase()
+      throw new CliError({ kind: 'usage', complaint: '--product: expected a product such as BTC-USD, received nothing', command })
+    })
 }
 
 /** The span of receive time between `--from` and `--to`. */

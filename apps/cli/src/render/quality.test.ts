@@ -14,10 +14,10 @@ const healthy: QualityReport = {
   crossedStates: 0,
   unsyncedUpdates: 0,
   missingTradeIds: 0,
-  unseenTradeIds: 0,
+  historicTradeIds: 0,
   lateTrades: 0,
   duplicateTrades: 0,
-  tickers: { agreed: 1_187, disagreed: 3 },
+  tickers: { agreed: 1_187, disagreed: 3, unchecked: 0 },
   aggressorAudit: { share: 0.98765, orders: 1_000, agreed: 987, atMid: 1, unauditable: 3, verdict: 'healthy' },
   coverage: { book: 0.99999, trades: 1 },
   skippedDecisions: 0,
@@ -56,7 +56,7 @@ describe('qualitySentences(report)', () => {
 
   it('claims no share that it does not know', () => {
     const unknown = { aggressorAudit: { ...healthy.aggressorAudit, share: null, orders: 3 }, coverage: { book: null, trades: null } }
-    expect(qualitySentences(report({ ...unknown, tickers: { agreed: 0, disagreed: 0 } }))).toEqual([
+    expect(qualitySentences(report({ ...unknown, tickers: { agreed: 0, disagreed: 0, unchecked: 0 } }))).toEqual([
       'Book synced, 0 sequence gaps, audit n/a (3 orders), coverage book n/a, trades n/a',
       '773 book messages sampled l2-batch-50ms, 1 trade, no decision',
     ])

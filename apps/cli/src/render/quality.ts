@@ -22,11 +22,13 @@ export function qualitySentences(report: QualityInput): string[] {
 
 function bookText({ book: { reason, state } }: QualityInput): string {
   if (state === 'synced' && reason === null) return 'Book synced'
-  return reason === null ? `◆ Book ${state}` : `◆ Book ${state} (${reason})`
+  return reason === null ? `◆ Book ${state}` : `◆ Book ${state} (${reason.replace(/^book \w+: /, '')})`
 }
 
-function auditText({ aggressorAudit: { orders, share } }: QualityReport): string {
-  return share === null ? `audit n/a (${counted(orders, 'order')})` : `audit ${percent(share)} of ${grouped(orders)}`
+function auditText({ aggressorAudit: { orders, share, verdict } }: QualityReport): string {
+  if (share === null) return `audit n/a (${counted(orders, 'order')})`
+  const text = `audit ${percent(share)} of ${grouped(orders)}`
+  return verdict === 'healthy' ? text : `▲ ${text}, ${verdict}`
 }
 
 function coverageText({ coverage: { book, trades } }: QualityReport): string {
@@ -53,7 +55,7 @@ const troubles: readonly (readonly [count: Count, noun: string])[] = [
   ['crossedStates', 'crossed book'],
   ['unsyncedUpdates', 'unsynced update'],
   ['missingTradeIds', 'missing trade'],
-  ['unseenTradeIds', 'unseen trade'],
+  ['historicTradeIds', 'trade known from a snapshot only'],
   ['lateTrades', 'late trade'],
   ['skippedDecisions', 'skipped decision'],
 ]

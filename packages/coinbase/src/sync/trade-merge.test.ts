@@ -27,7 +27,7 @@ function freshIds(merged: MergedTrades<Trade>): number[] {
   return merged.fresh.map(({ id }) => id)
 }
 
-const quiet = { late: 0, duplicates: 0, missing: 0, unseen: 0 }
+const quiet = { late: 0, duplicates: 0, missing: 0, historic: 0 }
 
 describe('onTrades(merge, connection, type, trades)', () => {
   it('takes the first snapshot of a connection for history', () => {
@@ -65,7 +65,7 @@ describe('onTrades(merge, connection, type, trades)', () => {
     expect(feed(merge, { connection: 'a', type: 'update', ids: [8] })).toMatchObject({ ...quiet, missing: 3 })
     const filled = feed(merge, { connection: 'a', type: 'update', ids: [9, 6, 4] })
     expect(freshIds(filled)).toEqual([6, 9])
-    expect(filled).toMatchObject({ ...quiet, late: 1, duplicates: 1 })
+    expect(filled).toMatchObject({ ...quiet, missing: -1, late: 1, duplicates: 1 })
     expect(merge.missing.ranges).toEqual([
       { from: 5, to: 5 },
       { from: 7, to: 7 },
@@ -78,18 +78,30 @@ describe('onTrades(merge, connection, type, trades)', () => {
     feed(merge, { connection: 'a', type: 'update', ids: [7] })
     const merged = feed(merge, { connection: 'a', type: 'snapshot', ids: [8, 7, 6, 5, 4, 3] })
     expect(freshIds(merged)).toEqual([5, 6, 8])
-    expect(merged).toMatchObject({ ...quiet, late: 2, duplicates: 3 })
+    expect(merged).toMatchObject({ ...quiet, missing: -2, late: 2, duplicates: 3 })
   })
 
   it('tells apart what was lost while there was no connection', () => {
     const merge = seeded([4])
     feed(merge, { connection: 'a', type: 'update', ids: [5, 7] })
-    expect(feed(merge, { connection: 'b', type: 'snapshot', ids: [20, 19, 6] })).toEqual({ fresh: [], ...quiet, unseen: 13 })
+    expect(feed(merge, { connection: 'b', type: 'snapshot', ids: [20, 19, 6] })).toEqual({ fresh: [], ...quiet, missing: 11, historic: 2 })
     expect(feed(merge, { connection: 'b', type: 'update', ids: [21, 20, 10, 6] })).toMatchObject({
       ...quiet,
-      fresh: [{ id: 6 }, { id: 21 }],
-      late: 1,
-      duplicates: 2,
+      fresh: [{ id: 6 }, { id: 10 }, { id: 20 }, { id: 21 }],
+      missing: -2,
+      historic: -1,
+      late: 3,
+    })
+  })
+
+  it('still counts what another connection brings after a snapshot has shown it', () => {
+    const merge = seeded([2])
+    feed(merge, { connection: 'b', type: 'snapshot', ids: [5, 4, 3] })
+    expect(feed(merge, { connection: 'a', type: 'update', ids: [3, 4, 5] })).toMatchObject({
+      ...quiet,
+      fresh: [{ id: 3 }, { id: 4 }, { id: 5 }],
+      late: 3,
+      historic: -3,
     })
   })
 
@@ -116,7 +128,7 @@ describe('forgetConnection(merge, connection)', () => {
     const merge = seeded([4])
     forgetConnection(merge, 'a')
     expect(merge.seeded).toEqual([])
-    expect(feed(merge, { connection: 'a', type: 'snapshot', ids: [9, 8] })).toEqual({ fresh: [], ...quiet, unseen: 5 })
+    expect(feed(merge, { connection: 'a', type: 'snapshot', ids: [9, 8] })).toEqual({ fresh: [], ...quiet, missing: 3, historic: 2 })
   })
 })
 
@@ -141,10 +153,10 @@ describe('a merge of any batches', () => {
           expect(ids).toEqual(ids.toSorted((a, b) => a - b))
           expect(ids.filter((id) => delivered.has(id) || !batch.ids.includes(id))).toEqual([])
           for (const id of ids) delivered.add(id)
-          waitedFor += merged.missing - merged.late
-          expect(merge.missing.ranges.reduce((sum, { from, to }) => sum + to - from + 1, 0)).toBe(waitedFor)
+          waitedFor += merged.missing + merged.historic
+          expect([...merge.missing.ranges, ...merge.historic.ranges].reduce((sum, { from, to }) => sum + to - from + 1, 0)).toBe(waitedFor)
           expect(merged.duplicates + ids.length).toBe(isSeed ? 0 : batch.ids.length)
-          const advanced = ids.length - merged.late + merged.missing + merged.unseen
+          const advanced = ids.length + merged.missing + merged.historic
           expect(advanced).toBe(before === undefined ? advanced : merge.lastId! - before)
         }
       }),

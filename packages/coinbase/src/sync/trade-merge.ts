@@ -7,6 +7,8 @@ export interface TradeMerge {
   lastId: number | undefined
   /** Ids below it that never came. */
   readonly missing: IdRanges
+  /** Ids below it that only a connection's first snapshot has shown. */
+  readonly historic: IdRanges
   /** Connections whose first trade snapshot has come. */
   readonly seeded: string[]
 }
@@ -19,15 +21,15 @@ export interface MergedTrades<Merged extends Trade> {
   readonly late: number
   /** Trades met before, or older than what was met first. */
   readonly duplicates: number
-  /** Ids that were skipped and are waited for. */
+  /** By how many the ids that never came have grown, or shrunk where late ones came. */
   readonly missing: number
-  /** Ids of the time before a connection's first snapshot, as while there was no connection: lost and not waited for. */
-  readonly unseen: number
+  /** By how many the ids have grown, or shrunk, that only a connection's first snapshot has shown: trades that are not counted. */
+  readonly historic: number
 }
 
 /** No trades yet. */
 export function emptyTradeMerge(): TradeMerge {
-  return { lastId: undefined, missing: noIds(), seeded: [] }
+  return { lastId: undefined, missing: noIds(), historic: noIds(), seeded: [] }
 }
 
 /** A connection has opened, or closed for good: the next snapshot under its name is a first one. */
@@ -53,18 +55,34 @@ export function onTrades<Merged extends Trade>(
   return seed(merge, trades)
 }
 
+/** The ids between those met before and the snapshot's newest are waited for: another connection may still bring them. */
 function seed<Merged extends Trade>(merge: TradeMerge, trades: readonly Merged[]): MergedTrades<Merged> {
-  const newest = trades.reduce((greatest, { id }) => Math.max(greatest, id), -1)
+  const nothing = { fresh: [], late: 0, duplicates: 0, missing: 0, historic: 0 }
+  const shown = trades.map(({ id }) => id).toSorted((a, b) => a - b)
+  const newest = shown.at(-1)
   const { lastId } = merge
-  const unseen = lastId === undefined ? 0 : Math.max(0, newest - lastId)
-  if (newest >= 0 && (lastId === undefined || unseen > 0)) merge.lastId = newest
-  return { fresh: [], late: 0, duplicates: 0, missing: 0, unseen }
+  if (newest === undefined || (lastId !== undefined && newest <= lastId)) return nothing
+  merge.lastId = newest
+  if (lastId === undefined) return nothing
+  let missing = 0
+  let historic = 0
+  let nextId = lastId + 1
+  for (const id of shown) {
+    if (id < nextId) continue
+    if (id > nextId) appendIds(merge.missing, nextId, id - 1)
+    appendIds(merge.historic, id, id)
+    missing += id - nextId
+    historic += 1
+    nextId = id + 1
+  }
+  return { ...nothing, missing, historic }
 }
 
 function mergeById<Merged extends Trade>(merge: TradeMerge, trades: readonly Merged[]): MergedTrades<Merged> {
   const fresh: Merged[] = []
   let late = 0
   let missing = 0
+  let historic = 0
   for (const trade of trades.toSorted((a, b) => a.id - b.id)) {
     const { id } = trade
     const nextId = merge.lastId === undefined ? id : merge.lastId + 1
@@ -72,11 +90,13 @@ function mergeById<Merged extends Trade>(merge: TradeMerge, trades: readonly Mer
       if (id > nextId) appendIds(merge.missing, nextId, id - 1)
       missing += id - nextId
       merge.lastId = id
-      fresh.push(trade)
-    } else if (takeId(merge.missing, id)) {
+    } else {
+      if (takeId(merge.missing, id)) missing -= 1
+      else if (takeId(merge.historic, id)) historic -= 1
+      else continue
       late += 1
-      fresh.push(trade)
     }
+    fresh.push(trade)
   }
-  return { fresh, late, duplicates: trades.length - fresh.length, missing, unseen: 0 }
+  return { fresh, late, duplicates: trades.length - fresh.length, missing, historic }
 }

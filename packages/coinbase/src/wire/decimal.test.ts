@@ -39,7 +39,7 @@ describe('decimal', () => {
 
   it('is the correctly rounded double of what it reads', () => {
     fc.assert(
-      fc.property(fc.bigInt({ min: 0n, max: 10n ** 20n }), fc.nat(12), (digits, places) => {
+      fc.property(fc.bigInt({ min: 0n, max: 10n ** 20n }), fc.integer({ min: 5, max: 12 }), (digits, places) => {
         const text = String(digits).padStart(places + 1, '0')
         const point = text.length - places
         const written = places === 0 ? text : `${text.slice(0, point)}.${text.slice(point)}`

@@ -3,12 +3,15 @@ import { z } from 'zod'
 const DECIMAL = /^\d+(\.\d+)?$/
 const expected = 'expected a decimal without sign or exponent'
 
-/** A number written as a plain decimal string, as the venue writes all of its prices and sizes: zero or above, finite. */
+/** Beyond every price and size there is, and small enough that sums of their products stay finite. */
+const LARGEST = 1e15
+
+/** A number written as a plain decimal string, as the venue writes all of its prices and sizes: zero or above, up to 1e15. */
 export const decimal: z.ZodType<number, string> = z
   .string()
   .regex(DECIMAL, expected)
   .transform(Number)
-  .refine(Number.isFinite, 'expected a finite number')
+  .refine((value) => value <= LARGEST, 'expected a number up to 1e15')
 
 /** A decimal above zero. */
 export const positive: z.ZodType<number, string> = decimal.refine((value) => value > 0, 'expected a number above 0')

@@ -29,6 +29,8 @@ export interface AnalyzerState {
   readonly walls: WallState
   readonly audit: AuditState
   readonly bookCoverage: CoverageState
+  /** When both sides of the book could be observed. */
+  readonly quoteCoverage: CoverageState
   readonly tradeCoverage: CoverageState
   totals: TotalsState
   /** The finest decimals seen in a price, where no increment was given. */
@@ -46,6 +48,7 @@ export function initAnalyzer(): AnalyzerState {
     walls: walls().init(),
     audit: aggressorAudit().init(),
     bookCoverage: coverage(),
+    quoteCoverage: coverage(),
     tradeCoverage: coverage(),
     totals: zeroTotals(),
     inferredDecimals: undefined,

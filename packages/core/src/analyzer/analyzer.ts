@@ -4,7 +4,7 @@ import { readTop, topLevels, type TopLevels } from '../book/top-levels.ts'
 import type { FeatureSnapshot, Sources } from '../features/features.ts'
 import { aggressorAudit, type AuditReading } from '../flow/aggressor-audit.ts'
 import { coverageOf, sourceDown, sourceUp } from '../indicator/coverage.ts'
-import { type Candle, DAY_US, type LevelChange, MINUTE_US, type Trade, type Us } from '../market.ts'
+import { type Candle, DAY_US, type LevelChange, MINUTE_US, SECOND_US, type Trade, type Us } from '../market.ts'
 import { type Wall, walls } from '../whale/wall.ts'
 import { type AnalyzerState, initAnalyzer, type Product, usesDollars } from './analyzer-state.ts'
 import { bookFeatures } from './book-features.ts'
@@ -38,7 +38,10 @@ const SAMPLES_A_DAY = DAY_US / SAMPLE_EVERY_US
 /** The venue's finest base increment, where the product's own is not known. */
 const SMALLEST_LOT = 1e-8
 
-const wallTracker = walls()
+/** How long a level is held before it is a wall. */
+const WALL_HOLD_US: Us = 5 * SECOND_US
+
+const wallTracker = walls({ holdUs: WALL_HOLD_US })
 const audit = aggressorAudit()
 
 /**
@@ -49,7 +52,7 @@ const audit = aggressorAudit()
  */
 export class Analyzer {
   readonly book: OrderBook
-  readonly #product: Product
+  #product: Product
   readonly #state: AnalyzerState
   /** The best levels without dust, overwritten after every message; `undefined` where notional floors have no meaning. */
   readonly #top: TopLevels | undefined
@@ -63,7 +66,12 @@ export class Analyzer {
     const dollars = usesDollars(product)
     this.#top = dollars ? topLevels(RANKED_LEVELS) : undefined
     this.#noDollars = dollars ? undefined : `notional floors are in dollars, quote currency is ${product.quote}`
-    if (checkpoint && this.#top) readTop(this.book, this.#top, DUST_NOTIONAL)
+    this.#readTop()
+  }
+
+  /** Takes in what has become known of the product's increments. Its quote currency does not change. */
+  learn(product: Product): void {
+    this.#product = product
   }
 
   /** The product's greatest exchange time so far. */
@@ -86,6 +94,7 @@ export class Analyzer {
       book.set(change.side, change.price, change.size)
       wallTracker.onLevel(held, timeUs, change.side, change.price, change.size)
     }
+    this.#readTop()
     if (!book.isCrossed) this.#observe(timeUs)
   }
 
@@ -121,11 +130,14 @@ export class Analyzer {
     history.onCandle(this.#state.history, candle)
   }
 
-  /** Moves the clock, never back. To be called before the events that carry this time. */
-  advance(nowUs: Us): void {
+  /**
+   * Moves the clock, never back. To be called before the events that carry this time. Nothing is sampled of a book past
+   * the time until which its source is known to be alive.
+   */
+  advance(nowUs: Us, bookAliveUntilUs: Us = Infinity): void {
     const state = this.#state
     if (nowUs <= state.nowUs) return
-    this.#takeSamples(nowUs)
+    this.#takeSamples(nowUs, bookAliveUntilUs)
     state.nowUs = nowUs
     tradeFlow.advance(state.trades, nowUs)
   }
@@ -137,7 +149,7 @@ export class Analyzer {
     this.#settleClocks(nowUs)
     const context = { nowUs, noDollars: this.#noDollars }
     const book = bookFeatures(this.book, { top: this.#top, noDollars: this.#noDollars ?? '', lot: this.#product.lot ?? SMALLEST_LOT })
-    const flow = flowFeatures({ ...context, flow: state.flow, coverage: state.bookCoverage })
+    const flow = flowFeatures({ ...context, flow: state.flow, coverage: state.quoteCoverage })
     const all: FeatureSnapshot = {
       ...book,
       ...flow,
@@ -146,7 +158,7 @@ export class Analyzer {
         orderImbalanceMean: flow.orderImbalanceMean,
         depthImbalanceShell: book.depthImbalanceShell,
       }),
-      ...wallFeatures(this.walls(), this.#noDollars),
+      ...wallFeatures(this.walls(), this.#whyNoWalls()),
       ...tradeFeatures({ ...context, flow: state.trades, coverage: state.tradeCoverage }),
       ...historyFeatures(this.#historyContext(nowUs)),
     }
@@ -158,6 +170,16 @@ export class Analyzer {
     const quote = this.book.quote(0)
     if (quote === undefined || this.#noDollars !== undefined) return []
     return wallTracker.read(this.#state.walls, this.book, mid(quote), this.#state.nowUs)
+  }
+
+  /** Nothing was received from a time until now: neither the book nor trades were covered, though both go on. */
+  onSilence(fromUs: Us, untilUs: Us): void {
+    const { bookCoverage, quoteCoverage, tradeCoverage } = this.#state
+    for (const coverage of [bookCoverage, quoteCoverage, tradeCoverage]) {
+      if (coverage.upSinceUs === undefined) continue
+      sourceDown(coverage, fromUs)
+      sourceUp(coverage, untilUs)
+    }
   }
 
   /** How well the aggressor sides agree with the quotes. */
@@ -190,34 +212,49 @@ export class Analyzer {
     return { state: structuredClone(this.#state), book: this.book.checkpoint() }
   }
 
+  /** Why walls cannot be told; `undefined` when they can. */
+  #whyNoWalls(): string | undefined {
+    const { bookCoverage, nowUs } = this.#state
+    if (this.#noDollars !== undefined) return this.#noDollars
+    if (this.book.quote(0) === undefined) return 'one-sided book'
+    return nowUs - (bookCoverage.upSinceUs ?? nowUs) < WALL_HOLD_US ? 'warming up: 5 s of book' : undefined
+  }
+
   #observe(timeUs: Us): void {
-    const { flow, audit: audited } = this.#state
+    const { flow, audit: audited, quoteCoverage } = this.#state
     const quote = this.book.quote(timeUs)
     if (quote === undefined) {
       bookFlow.interrupt(flow, timeUs)
+      sourceDown(quoteCoverage, timeUs)
       return
     }
-    if (this.#top) readTop(this.book, this.#top, DUST_NOTIONAL)
+    sourceUp(quoteCoverage, timeUs)
     bookFlow.observe(flow, quote, this.#top)
     audit.onQuote(audited, timeUs, mid(quote))
   }
 
+  #readTop(): void {
+    if (this.#top) readTop(this.book, this.#top, DUST_NOTIONAL)
+  }
+
   #loseBook(timeUs: Us): void {
     this.book.clear()
+    this.#readTop()
     wallTracker.clear(this.#state.walls)
-    bookFlow.interrupt(this.#state.flow, timeUs)
+    bookFlow.lose(this.#state.flow, timeUs)
+    sourceDown(this.#state.quoteCoverage, timeUs)
     audit.interruptQuotes(this.#state.audit)
   }
 
   /** Takes the samples that fall due up to a time, each from what was known just before it. */
-  #takeSamples(untilUs: Us): void {
+  #takeSamples(untilUs: Us, bookAliveUntilUs: Us): void {
     const { samples: due } = this.#state
     due.nextBookUs ??= gridAfter(this.#state.nowUs || untilUs, SAMPLE_EVERY_US)
     due.nextMinuteUs ??= gridAfter(this.#state.nowUs || untilUs, MINUTE_US)
     due.nextBookUs = Math.max(due.nextBookUs, gridAfter(untilUs - SAMPLES_A_DAY * SAMPLE_EVERY_US, SAMPLE_EVERY_US))
     due.nextMinuteUs = Math.max(due.nextMinuteUs, gridAfter(untilUs - DAY_US, MINUTE_US))
     while (due.nextBookUs <= untilUs) {
-      this.#sampleBook(due.nextBookUs)
+      if (due.nextBookUs <= bookAliveUntilUs) this.#sampleBook(due.nextBookUs)
       due.nextBookUs += SAMPLE_EVERY_US
     }
     while (due.nextMinuteUs <= untilUs) {

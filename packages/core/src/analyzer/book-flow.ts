@@ -20,7 +20,7 @@ export interface BookFlowState {
   readonly ofi: OfiState
   readonly window: OfiWindowState
   readonly depth: CksDepthState
-  readonly momentum: OfiMomentumState
+  momentum: OfiMomentumState
   readonly deep: DeepOfiState
   readonly deepWindow: RollingSumsState
   readonly imbalance: TimeWeightedMeanState
@@ -65,7 +65,13 @@ export const bookFlow = {
     imbalanceMean.step(state.imbalance, { timeUs, value: imbalanceOf(top) ?? null })
   },
 
-  /** The book was lost, replaced or one-sided: the next observation is not flow. */
+  /** The book was lost or replaced: the next observation is not flow, and what was sustained before is not known to be still. */
+  lose(state: BookFlowState, timeUs: Us): void {
+    bookFlow.interrupt(state, timeUs)
+    state.momentum = momentum.init()
+  },
+
+  /** The book is one-sided: the next observation is not flow. */
   interrupt(state: BookFlowState, timeUs: Us): void {
     ofi.interrupt(state.ofi)
     depth.interrupt(state.depth)

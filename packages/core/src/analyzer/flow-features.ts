@@ -42,6 +42,7 @@ export interface FlowContext {
 }
 
 const FIRST = 'waiting for a second quote'
+const UNSEEN = 'no two-sided book in the window'
 
 /** Reads the flow of the book; every clock must stand at `nowUs`. */
 export function flowFeatures(context: FlowContext): Readonly<Record<FlowFeatureName, FeatureReading>> {
@@ -58,16 +59,21 @@ function ofiFeatures({
   const covered = { coverage: coverageOf(coverage, nowUs, FLOW_WINDOW_US) }
   const earlier = { coverage: coverageOf(coverage, nowUs - FLOW_WINDOW_US, FLOW_WINDOW_US) }
   const normalised = (value: number | undefined, extras: { readonly coverage: number }): FeatureReading => {
-    if (value === undefined) return unknown(FIRST)
+    if (value === undefined || extras.coverage === 0) return unknown(value === undefined ? FIRST : UNSEEN)
     if (depth === undefined) return unknown('warming up: 5 min of quotes')
     return known(normalisedOfi(value, depth.depth), { ...extras, note: depth.basis === 'touchMean' ? 'touchMean' : undefined })
   }
   return {
-    ofi: maybe(window?.ofi, FIRST, covered),
-    ofiBefore: maybe(window?.before, FIRST, earlier),
+    ofi: flowOf(window?.ofi, FIRST, covered),
+    ofiBefore: flowOf(window?.before, FIRST, earlier),
     ofiNormalised: normalised(window?.ofi, covered),
     ofiNormalisedBefore: normalised(window?.before, earlier),
   }
+}
+
+/** Flow that nobody watched is not 0. */
+function flowOf(value: number | undefined, reason: string, covered: { readonly coverage: number }): FeatureReading {
+  return covered.coverage === 0 && value !== undefined ? unknown(UNSEEN) : maybe(value, reason, covered)
 }
 
 function momentumFeatures({ flow }: FlowContext): Record<'ofiMomentum' | 'ofiMomentumZ', FeatureReading> {
@@ -86,7 +92,7 @@ function deepFeatures({ flow, coverage, nowUs, noDollars }: FlowContext): Record
   const covered = { coverage: coverageOf(coverage, nowUs, FLOW_WINDOW_US) }
   const read = (level: number): FeatureReading =>
     noDollars === undefined
-      ? maybe(bookFlow.readDeep(flow, level), 'the book was never that deep twice in a row', covered)
+      ? flowOf(bookFlow.readDeep(flow, level), 'the book was never that deep twice in a row', covered)
       : unknown(noDollars)
   return recordOf(DEEP_NAMES, (name) => read(DEEP_NAMES.indexOf(name) + 1))
 }

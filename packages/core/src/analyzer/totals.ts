@@ -1,3 +1,4 @@
+import { compensatedDifference } from '../flow/compensated-difference.ts'
 import type { OfiState } from '../flow/ofi.ts'
 import { addTo, type CompensatedSum, compensatedSum, valueOf } from '../indicator/compensated-sum.ts'
 import type { Trade } from '../market.ts'
@@ -46,7 +47,7 @@ export function readTotals(totals: TotalsState, ofi: OfiState): Totals {
     trades: totals.trades,
     buyVolume,
     sellVolume,
-    cvd: buyVolume - sellVolume,
+    cvd: compensatedDifference(totals.buy, totals.sell),
     vwap: totals.trades > 0 ? valueOf(totals.notional) / (buyVolume + sellVolume) : null,
   }
 }

@@ -105,22 +105,36 @@ function whaleFeatures({ flow, coverage, nowUs, noDollars }: TradeContext): Reco
 
 function priceFeatures({
   flow,
+  coverage,
+  nowUs,
 }: TradeContext): Record<'lastPrice' | 'cvd' | 'vwap' | 'vwapSigma' | 'vwapDeviation' | 'vwapTrend', FeatureReading> {
   const { last } = flow
   const volume = tradeFlow.readCvd(flow)
   const vwap = tradeFlow.readVwap(flow)
-  const note = vwap && anchorNote(vwap.anchorUs, vwap.sinceUs)
+  const anchored = (reading: Anchored | undefined): ReturnType<typeof anchorOf> | undefined => reading && anchorOf(reading, coverage, nowUs)
   return {
     lastPrice: maybe(last?.price, NO_TRADES),
-    cvd: maybe(volume?.cvd, NO_TRADES, { note: volume && anchorNote(volume.anchorUs, volume.sinceUs) }),
-    vwap: maybe(vwap?.vwap, NO_TRADES, { note }),
-    vwapSigma: maybe(vwap?.sigma, NO_TRADES, { note }),
-    vwapDeviation: maybe(vwap && last && deviationPct(last.price, vwap.vwap), NO_TRADES, { note }),
+    cvd: maybe(volume?.cvd, NO_TRADES, anchored(volume)),
+    vwap: maybe(vwap?.vwap, NO_TRADES, anchored(vwap)),
+    vwapSigma: maybe(vwap?.sigma, NO_TRADES, anchored(vwap)),
+    vwapDeviation: maybe(vwap && last && deviationPct(last.price, vwap.vwap), NO_TRADES, anchored(vwap)),
     vwapTrend: maybe(tradeFlow.readTrend(flow), 'warming up: 60 one-minute values'),
   }
 }
 
-/** A day begun in the middle is counted from its first trade, and says so. */
-function anchorNote(anchorUs: Us, sinceUs: Us): string {
-  return sinceUs - anchorUs > MINUTE_US ? 'since start' : 'since 00:00 UTC'
+interface Anchored {
+  readonly anchorUs: Us
+  readonly sinceUs: Us
+}
+
+/** Since when it counts, and how much of that time trades were received. A day begun in the middle is counted from its first trade, and says so. */
+function anchorOf(
+  { anchorUs, sinceUs }: Anchored,
+  coverage: CoverageState,
+  nowUs: Us,
+): { readonly note: string; readonly coverage: number } {
+  return {
+    note: sinceUs - anchorUs > MINUTE_US ? 'since start' : 'since 00:00 UTC',
+    coverage: nowUs > sinceUs ? coverageOf(coverage, nowUs, nowUs - sinceUs) : 1,
+  }
 }

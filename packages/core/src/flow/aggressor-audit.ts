@@ -81,7 +81,8 @@ export function aggressorAudit(options: AuditOptions = {}): AggressorAudit {
     onFirstPrint(state, { timeUs, price, aggressor }) {
       const midPrice = midBefore(state.quotes, timeUs, maxQuoteAgeUs)
       if (midPrice === undefined) state.unauditable += 1
-      else if (price === midPrice) state.atMid += 1
+      // The mid of two decimals may miss its own decimal by the last bit.
+      else if (Math.abs(price - midPrice) <= 1e-14 * midPrice) state.atMid += 1
       else note(state, price > midPrice === (aggressor === 'buy') ? 1 : 0)
     },
     interruptQuotes(state) {

@@ -29,6 +29,6 @@ export function sourceDown(state: CoverageState, timeUs: Us): void {
 export function coverageOf(state: CoverageState, nowUs: Us, widthUs: Us): number {
   const fromUs = nowUs - widthUs
   let coveredUs = state.upSinceUs === undefined ? 0 : Math.max(0, nowUs - Math.max(fromUs, state.upSinceUs))
-  for (const [from, until] of state.spells) coveredUs += Math.max(0, until - Math.max(fromUs, from))
+  for (const [from, until] of state.spells) coveredUs += Math.max(0, Math.min(until, nowUs) - Math.max(fromUs, from))
   return Math.min(1, coveredUs / widthUs)
 }

@@ -57,8 +57,15 @@ describe('minuteCandles({ widthUs })', () => {
           .sort((a, b) => a - b)
           .map((startUs) => {
             const inside = series.filter(({ timeUs }) => timeUs >= startUs && timeUs < startUs + MINUTE_US)
-            const given = inside.findLast((input) => 'candle' in input)
-            if (given) return given.candle
+            const lastGiven = inside.findLastIndex((input) => 'candle' in input)
+            const given = inside[lastGiven]
+            if (given && 'candle' in given) {
+              // Trades add to it while no later minute is known.
+              const upTo = series.findIndex(({ timeUs }) => timeUs >= startUs + MINUTE_US)
+              const after = series.slice(series.indexOf(given) + 1, upTo < 0 ? series.length : Math.max(upTo, 0))
+              const added = after.flatMap((input) => ('trade' in input && inside.includes(input) ? [input.trade] : []))
+              return added.length === 0 ? given.candle : expect.objectContaining({ startUs, open: expect.any(Number) })
+            }
             const traded = inside.flatMap((input) => ('trade' in input ? [input.trade] : [])).toSorted((a, b) => a.timeUs - b.timeUs)
             return {
               startUs,
@@ -84,8 +91,16 @@ describe('minuteCandles({ widthUs })', () => {
     const state = minutes.init()
     minutes.onTrade(state, at(30, 100))
     minutes.onCandle(state, flat(0, 50))
+    minutes.onTrade(state, at(40, 70, 2))
+    expect(minutes.candles(state)).toEqual([{ startUs: 0, open: 50, high: 70, low: 50, close: 70, volume: 3 }])
+  })
+
+  it('takes the candle of the venue for final once a later minute has begun', () => {
+    const state = minutes.init()
+    minutes.onCandle(state, flat(0, 50))
+    minutes.onTrade(state, at(MINUTE_US, 60))
     minutes.onTrade(state, at(40, 70))
-    expect(minutes.candles(state)).toEqual([flat(0, 50)])
+    expect(minutes.candles(state)[0]).toEqual(flat(0, 50))
   })
 
   it('takes the candles of the venue newest first', () => {
@@ -112,16 +127,16 @@ describe('minuteCandles({ widthUs })', () => {
     expect(minutes.candles(state).map(({ startUs }) => startUs)).toEqual([2 * HOUR_US])
   })
 
-  it('covers the window from its oldest candle on', () => {
+  it('covers what lies between candles, but for holes of more than half an hour', () => {
     const state = minutes.init()
     expect(minutes.coverage(state, HOUR_US)).toBe(0)
     minutes.onCandle(state, flat(0, 100))
     minutes.onCandle(state, flat(HOUR_US / 4, 100))
     expect(minutes.coverage(state, HOUR_US / 2)).toBe(0.5)
+    expect(minutes.coverage(state, HOUR_US)).toBe(0.75)
+    minutes.onCandle(state, flat(HOUR_US / 2, 100))
     expect(minutes.coverage(state, HOUR_US)).toBe(1)
-    expect(minutes.coverage(state, HOUR_US + 30)).toBe(1)
-    expect(minutes.coverage(state, HOUR_US + MINUTE_US)).toBe((HOUR_US + MINUTE_US - HOUR_US / 4) / HOUR_US)
-    expect(minutes.coverage(state, 3 * HOUR_US)).toBe(0)
+    expect(minutes.coverage(state, HOUR_US + MINUTE_US)).toBe(59 / 60)
   })
 
   it('trails 24 hours unless told otherwise', () => {
@@ -130,7 +145,7 @@ describe('minuteCandles({ widthUs })', () => {
     day.onCandle(state, flat(0, 100))
     day.advance(state, DAY_US + MINUTE_US - 1)
     expect(day.candles(state)).toHaveLength(1)
-    expect(day.coverage(state, DAY_US / 4)).toBe(0.25)
+    expect(day.coverage(state, DAY_US / 48)).toBe(1 / 48)
   })
 
   it('refuses a window without width', () => {

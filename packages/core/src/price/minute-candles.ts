@@ -17,16 +17,25 @@ export interface MinuteCandlesState {
 /** One-minute candles of a trailing window. */
 export interface MinuteCandles {
   readonly init: () => MinuteCandlesState
-  /** Takes in the venue's candle of a minute, which replaces what was known of it. */
+  /**
+   * Takes in the venue's candle of a minute, which replaces what was known of it. It is final once a later minute has begun; until
+   * then further trades add to it.
+   */
   readonly onCandle: (state: MinuteCandlesState, candle: Candle) => void
   /** Takes in a trade, which counts in a minute of which the venue has given no candle. */
   readonly onTrade: (state: MinuteCandlesState, trade: Trade) => void
   readonly advance: (state: MinuteCandlesState, nowUs: Us) => void
   /** The candles of the minutes that reach into the window, the current one included, oldest first: a view, which the next trade may change. */
   readonly candles: (state: MinuteCandlesState) => readonly Candle[]
-  /** Share of the window that lies behind the beginning of its oldest candle, from 0 to 1. Minutes without trades have no candle. */
+  /**
+   * Share of the window that candles account for, from 0 to 1. A minute without trades has no candle, so a hole of up to half an hour is
+   * taken for quiet and a longer one for not covered.
+   */
   readonly coverage: (state: MinuteCandlesState, nowUs: Us) => number
 }
+
+/** The longest time without a trade that is taken for quiet. */
+const QUIET_US: Us = 30 * MINUTE_US
 
 /** One-minute candles of `(now − widthUs, now]`, from the venue and, where it has given none, from trades. */
 export function minuteCandles(options: { readonly widthUs?: Us } = {}): MinuteCandles {
@@ -56,13 +65,20 @@ export function minuteCandles(options: { readonly widthUs?: Us } = {}): MinuteCa
       const minute = state.minutes[at]
       if (minute?.forming.candle.startUs !== startUs) {
         state.minutes.splice(at, 0, { forming: formingCandle(startUs, trade), fromVenue: false })
-      } else if (!minute.fromVenue) addToCandle(minute.forming, trade)
+      } else if (!minute.fromVenue || at === state.minutes.length - 1) addToCandle(minute.forming, trade)
     },
     advance,
     candles: ({ minutes }) => minutes.map(({ forming }) => forming.candle),
     coverage({ minutes }, nowUs) {
-      const oldest = minutes.find(({ forming }) => !hasLeft(forming.candle.startUs, nowUs))
-      return oldest ? Math.min(1, Math.max(0, nowUs - oldest.forming.candle.startUs) / widthUs) : 0
+      let coveredUs = 0
+      let untilUs = nowUs
+      for (let i = minutes.length - 1; i >= 0 && untilUs > nowUs - widthUs; i--) {
+        const { startUs } = minutes[i]!.forming.candle
+        if (startUs > untilUs) continue
+        coveredUs += Math.min(untilUs - Math.max(startUs, nowUs - widthUs), QUIET_US)
+        untilUs = startUs
+      }
+      return Math.min(1, coveredUs / widthUs)
     },
   }
 }

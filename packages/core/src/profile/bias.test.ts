@@ -16,10 +16,10 @@ describe('profilePosition(price, { poc, vah, val })', () => {
     expect(profilePosition(price, levels)).toBe(position)
   })
 
-  it('is unknown on a side without width', () => {
-    expect(profilePosition(101, { poc: 100, vah: 100, val: 98 })).toBeUndefined()
+  it('puts every price beyond a side without width outside', () => {
+    expect(profilePosition(101, { poc: 100, vah: 100, val: 98 })).toBe(1.5)
     expect(profilePosition(99, { poc: 100, vah: 100, val: 98 })).toBe(-0.5)
-    expect(profilePosition(99, { poc: 100, vah: 104, val: 100 })).toBeUndefined()
+    expect(profilePosition(99, { poc: 100, vah: 104, val: 100 })).toBe(-1.25)
     expect(profilePosition(102, { poc: 100, vah: 104, val: 100 })).toBe(0.5)
   })
 

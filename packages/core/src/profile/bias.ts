@@ -17,12 +17,16 @@ export interface ProfileBias {
 
 /**
  * Where a price stands in the profile: its distance from the point of control over that of the value area's edge on its
- * side, so that 0 is the point of control and ±1 are the edges. `undefined` where that side of the value area has no width.
+ * side, so that 0 is the point of control and ±1 are the edges. Where the point of control is itself the edge, every price beyond it is
+ * outside, by its distance in widths of the other side. `undefined` where the value area has no width at all.
  */
 export function profilePosition(price: number, { poc, vah, val }: ProfileLevels): number | undefined {
-  const width = price < poc ? poc - val : vah - poc
-  if (price === poc) return vah > val ? 0 : undefined
-  return width > 0 ? (price - poc) / width : undefined
+  if (!(vah > val)) return undefined
+  if (price === poc) return 0
+  const sign = price < poc ? -1 : 1
+  const [own, other] = sign < 0 ? [poc - val, vah - poc] : [vah - poc, poc - val]
+  const distance = Math.abs(price - poc)
+  return sign * (own > 0 ? distance / own : 1 + distance / other)
 }
 
 /** The bias of a position in the profile: neutral up to the edges of the value area, and strongly so at the point of control. */

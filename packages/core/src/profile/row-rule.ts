@@ -66,8 +66,10 @@ function tickRows(low: number, high: number, tick: number, maxRows: number): Row
   const highest = tickIndex(high, tick)
   const width = Math.max(1, Math.ceil((highest - lowest + 1) / maxRows))
 
+  const count = Math.min(maxRows, Math.ceil((highest - lowest + 1) / width))
+
   return {
-    count: Math.ceil((highest - lowest + 1) / width),
+    count,
     boundsOf(row) {
       const first = lowest + row * width
       const last = Math.min(highest, first + width - 1)
@@ -77,7 +79,7 @@ function tickRows(low: number, high: number, tick: number, maxRows: number): Row
     spread(from, to, volume, add) {
       const first = tickIndex(from, tick) - lowest
       const last = tickIndex(to, tick) - lowest
-      for (let row = Math.floor(first / width); row * width <= last; row++) {
+      for (let row = Math.min(count - 1, Math.floor(first / width)); row < count && row * width <= last; row++) {
         const ticks = Math.min(last, (row + 1) * width - 1) - Math.max(first, row * width) + 1
         add(row, volume * (ticks / (last - first + 1)))
       }

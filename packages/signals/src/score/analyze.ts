@@ -38,7 +38,7 @@ function directionOf(net: number, decisionThreshold: number): Direction {
 
 function faultOf({ book, trades }: Sources): string | undefined {
   const faults = Object.entries({ book, trades }).flatMap(([source, health]) =>
-    health.state === 'unhealthy' ? [`${source}: ${health.reason}`] : [],
+    health.state === 'unhealthy' ? [health.reason.startsWith(source) ? health.reason : `${source}: ${health.reason}`] : [],
   )
   return faults.length > 0 ? faults.join('; ') : undefined
 }

@@ -45,12 +45,17 @@ describe('CryptofeedDecoder', () => {
 
   it.each<[string, string]>([
     ['lines of an unknown kind', '{"t":"note"}'],
-    ['connections without a name', '{"t":"connect","ts":1}'],
     ['answers without a body', '{"t":"http","ts":1,"url":"https://x/y"}'],
     ['answers without an address', '{"t":"http","ts":1,"data":"{}"}'],
     ['answers from no address', '{"t":"http","ts":1,"url":"products","data":"{}"}'],
   ])('counts %s and passes over them', (_name, line) => {
     expect(decodeAll([header, line, line])).toMatchObject({ entries: [{ kind: 'header' }], fault: undefined, skippedLines: 2 })
+  })
+
+  it('restarts every connection met so far for one that has no name', () => {
+    const { entries, skippedLines } = decodeAll([header, '{"t":"connect"}', frame, '{"t":"connect"}', frame])
+    expect(entries.map(({ kind }) => kind)).toEqual(['header', 'frame', 'opened', 'frame'])
+    expect(skippedLines).toBe(0)
   })
 
   it.each<[string, string]>([

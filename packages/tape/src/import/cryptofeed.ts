@@ -18,7 +18,7 @@ const tagged = z.object({ t: z.string() })
 const header = z.object({ format: z.number().default(CAPTURE_FORMAT), exchange: z.string().min(1).default('COINBASE') })
 const kinds = z.object({ t: z.enum(['header', 'http', 'connect', 'send', 'recv']) })
 const frame = z.object({ conn: connection, ts: received, data: z.string() })
-const opening = z.object({ conn: connection, ts: received.optional().catch(undefined) })
+const opening = z.object({ conn: connection.optional().catch(undefined), ts: received.optional().catch(undefined) })
 const answer = z.object({ ts: received, url: z.string().refine((url) => URL.canParse(url)), data: z.string() })
 
 /** Whether a value is a line of a capture, of a kind we know. */
@@ -31,7 +31,7 @@ export function isCaptureLine(json: unknown): boolean {
  *
  * Only `recv` lines are sure to be complete. A header that does not say so is taken to be of this format and of Coinbase, and so is a
  * capture that begins without one, as the second part of a divided one does. A `connect` that does not say when it happened takes the time of the next line that does;
- * one that names no connection, an `http` that lacks something, and lines of an unknown kind are skipped.
+ * one that names no connection restarts all that were met. An `http` that lacks something and lines of an unknown kind are skipped.
  *
  * @see https://github.com/bmoscon/cryptofeed
  */
@@ -39,6 +39,8 @@ export class CryptofeedDecoder implements LineDecoder {
   #skippedLines = 0
   #begun = false
   #untimed: string[] = []
+  /** Connections met so far: a `connect` that names none means them all. */
+  readonly #names = new Set<string>()
 
   get skippedLines(): number {
     return this.#skippedLines
@@ -78,15 +80,17 @@ export class CryptofeedDecoder implements LineDecoder {
   #decodeFrame(json: unknown, entries: TapeEntry[]): LineFault | undefined {
     const { data: read, error } = frame.safeParse(json)
     if (error !== undefined) return notA('a received frame', issuesOf(error))
+    this.#names.add(read.conn)
     this.#append({ kind: 'frame', connection: read.conn, receivedUs: read.ts, frame: read.data }, entries)
     return undefined
   }
 
   #decodeOpening(json: unknown, entries: TapeEntry[]): void {
-    const { data: read } = opening.safeParse(json)
-    if (read === undefined) this.#skippedLines += 1
-    else if (read.ts === undefined) this.#untimed.push(read.conn)
-    else this.#append({ kind: 'opened', connection: read.conn, receivedUs: read.ts }, entries)
+    const { conn, ts } = opening.parse(json)
+    for (const name of conn === undefined ? this.#names : [conn]) {
+      if (ts === undefined) this.#untimed.push(name)
+      else this.#append({ kind: 'opened', connection: name, receivedUs: ts }, entries)
+    }
   }
 
   #decodeAnswer(json: unknown, entries: TapeEntry[]): void {
