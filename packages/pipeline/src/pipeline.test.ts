@@ -363,6 +363,17 @@ describe('Pipeline: time', () => {
   })
 })
 
+/** A product as the venue's REST answers write it. */
+const restProduct = (id: string) => ({
+  product_id: id,
+  price_increment: '0.5',
+  base_increment: '0.1',
+  alias: '',
+  alias_to: [`${id}C`],
+  quote_currency_id: 'USD',
+  base_currency_id: 'X',
+})
+
 describe('Pipeline: several connections, and silence', () => {
   it('gives a connection without heartbeats ninety seconds', () => {
     const { pipeline } = synced()
@@ -452,8 +463,7 @@ describe('Pipeline: several connections, and silence', () => {
 
   it('does not believe a frame dated long after its receipt', () => {
     const { pipeline, wire } = synced()
-    const [late] = [wire.level2(200_000, 'MADE-USD', 'update', [['bid', '100', '9']])]
-    pipeline.push({ ...late!, receivedUs: micros(2) })
+    pipeline.push({ ...wire.level2(200_000, 'MADE-USD', 'update', [['bid', '100', '9']]), receivedUs: micros(2) })
     expect(reportOf(pipeline)).toMatchObject({
       timeUs: micros(1),
       book: { state: 'resyncing' },
@@ -471,21 +481,12 @@ describe('Pipeline: several connections, and silence', () => {
 
   it('learns increments that come after the first trade, one product at a time', () => {
     const { pipeline } = synced()
-    const product = (id: string) => ({
-      product_id: id,
-      price_increment: '0.5',
-      base_increment: '0.1',
-      alias: '',
-      alias_to: [`${id}C`],
-      quote_currency_id: 'USD',
-      base_currency_id: 'X',
-    })
     for (const id of ['MADE-USD', 'OTHER-USD']) {
       pipeline.push({
         kind: 'rest',
         receivedUs: micros(2),
         path: `/api/v3/brokerage/market/products/${id}`,
-        body: JSON.stringify(product(id)),
+        body: JSON.stringify(restProduct(id)),
       })
     }
     expect([pipeline.canonical('MADE-USDC'), pipeline.canonical('OTHER-USDC')]).toEqual(['MADE-USD', 'OTHER-USD'])

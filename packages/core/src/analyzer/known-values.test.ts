@@ -18,8 +18,9 @@ function read(analyzer: Analyzer, atUs: Us): FeatureSnapshot {
 }
 
 let lastId = 0
-function trade(timeUs: Us, price: number, size = 1, aggressor: Trade['aggressor'] = 'buy', id = (lastId += 1)): Trade {
-  return { id, timeUs, price, size, aggressor }
+function trade(timeUs: Us, price: number, size = 1, more: Partial<Trade> = {}): Trade {
+  lastId += 1
+  return { id: lastId, timeUs, price, size, aggressor: 'buy', ...more }
 }
 
 /** A trade every two minutes for almost a day, half at 100 and half at 110. */
@@ -74,18 +75,19 @@ describe('Analyzer: the day, from trades', () => {
   })
 })
 
-describe('Analyzer: the day, from candles', () => {
-  function withCandles(everyMinutes: number): Analyzer {
-    const analyzer = opened()
-    for (let minute = 0; minute < 1_440; minute += everyMinutes) {
-      analyzer.onCandle({ startUs: start + minute * MINUTE_US, open: 100, high: 110, low: 90, close: 100, volume: 2 })
-    }
-    analyzer.advance(start + DAY_US)
-    analyzer.onTradesUp(start + DAY_US)
-    analyzer.onTrade(trade(start + DAY_US, 130, 1e-9))
-    return analyzer
+/** A day of flat candles of 90 to 110, and one small trade at 130 after it. */
+function withCandles(everyMinutes: number): Analyzer {
+  const analyzer = opened()
+  for (let minute = 0; minute < 1_440; minute += everyMinutes) {
+    analyzer.onCandle({ startUs: start + minute * MINUTE_US, open: 100, high: 110, low: 90, close: 100, volume: 2 })
   }
+  analyzer.advance(start + DAY_US)
+  analyzer.onTradesUp(start + DAY_US)
+  analyzer.onTrade(trade(start + DAY_US, 130, 1e-9))
+  return analyzer
+}
 
+describe('Analyzer: the day, from candles', () => {
   it('stands in where there are no trades, flagged', () => {
     const features = read(withCandles(1), start + DAY_US)
     expect(features.vwap24h).toMatchObject({ value: expect.closeTo(100, 6), note: 'estimated from one-minute candles' })
@@ -226,14 +228,14 @@ describe('Analyzer: trades', () => {
   it('counts orders of $50,000 and more, and which way they went', () => {
     const analyzer = opened()
     analyzer.onTrade(trade(start, 100, 499))
-    analyzer.onTrade(trade(start + SECOND_US, 100, 500, 'sell'))
+    analyzer.onTrade(trade(start + SECOND_US, 100, 500, { aggressor: 'sell' }))
     expect(read(analyzer, start + 3 * SECOND_US)).toMatchObject({ largeOrderCount: { value: 1 }, largeNetOrders: { value: -1 } })
   })
 
   it('takes the last price from the newest id, though another comes later', () => {
     const analyzer = opened()
-    analyzer.onTrade(trade(start, 100, 1, 'buy', 9_000_002))
-    analyzer.onTrade(trade(start, 105, 1, 'buy', 9_000_001))
+    analyzer.onTrade(trade(start, 100, 1, { id: 9_000_002 }))
+    analyzer.onTrade(trade(start, 105, 1, { id: 9_000_001 }))
     expect(read(analyzer, start + 1).lastPrice.value).toBe(100)
   })
 
