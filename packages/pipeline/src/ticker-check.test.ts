@@ -41,6 +41,13 @@ describe('tickerCheck()', () => {
     expect(check).toMatchObject({ agreed: 0, disagreed: 2 })
   })
 
+  it('keeps no more touches than a moment can have, whatever their times', () => {
+    const check = tickerCheck()
+    onTouch(check, touch(9_000_000_000, 1))
+    for (let i = 0; i < 3_000; i++) onTouch(check, touch(i, 10 + (i % 7)))
+    expect(check.touches.length).toBeLessThanOrEqual(1_001)
+  })
+
   it('says nothing of tickers whose book was lost', () => {
     const check = tickerCheck()
     onTicker(check, touch(1_000_000, 10))

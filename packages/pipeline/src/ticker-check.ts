@@ -6,6 +6,9 @@ const TOLERANCE_US: Us = 500_000
 /** How long a ticker waits for a book state: frames of one moment arrive up to this far apart. */
 const PATIENCE_US: Us = 2 * TOLERANCE_US
 
+/** Touches that are kept at most: more changes than any book shows within the time a ticker waits. */
+const MOST_TOUCHES = 1_000
+
 /** Best prices at a moment. */
 interface BestPrices {
   readonly timeUs: Us
@@ -44,7 +47,7 @@ export function onTouch(check: TickerCheck, { timeUs, bidPrice, askPrice }: Best
   if (last === undefined || last.bidPrice !== bidPrice || last.askPrice !== askPrice) {
     touches.push({ fromUs: timeUs, untilUs: timeUs, bidPrice, askPrice })
   }
-  while (touches.length > 1 && touches[0]!.untilUs < timeUs - 2 * PATIENCE_US) touches.shift()
+  while (touches.length > 1 && (touches[0]!.untilUs < timeUs - 2 * PATIENCE_US || touches.length > MOST_TOUCHES)) touches.shift()
   const touch = touches.at(-1)!
   for (let i = waiting.length - 1; i >= 0; i--) {
     if (!agrees(waiting[i]!, touch)) continue
