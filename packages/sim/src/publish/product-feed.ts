@@ -13,9 +13,11 @@ import { Level2Batches } from './level2-batches.ts'
 /** The longest that a frame of the book is behind the engine. */
 const longestLagUs: Us = 58_000
 
-/** How far behind the engine the frames of trades and quotes are sent: behind the first frames of a subscription. */
+/** How far behind the engine the frames of trades are sent: behind the first frames of a subscription. */
 const printLagUs: Us = 42_000
-const tickerLagUs: Us = 46_000
+
+/** How long after the frame of a batch its ticker leaves. */
+const tickerLagUs: Us = 1_000
 
 /** Who is shown the book as it stood when a frame of it was made. */
 export type BatchWitness = (product: string, book: TickBook) => void
@@ -31,6 +33,7 @@ export class ProductFeed {
   #isBookLive = false
   #areTradesLive = false
   #isTickerLive = false
+  #isTickerDue = false
 
   constructor(options: {
     readonly spec: ProductSpec
@@ -60,6 +63,8 @@ export class ProductFeed {
     const leaveUs = nowUs + 30_000 + this.#random.below(3000)
     this.#connection.send(leaveUs, level2(this.market.spec, batch, Math.max(this.#batches.changedUs, leaveUs - longestLagUs)))
     this.#witness(this.market.spec.id, book)
+    if (this.#isTickerLive && this.#isTickerDue) this.#connection.send(leaveUs + tickerLagUs, ticker(this.market, 'update'))
+    this.#isTickerDue = false
     return leaveUs
   }
 
@@ -76,7 +81,7 @@ export class ProductFeed {
     this.#prints = []
   }
 
-  /** Sends the ticker; from now on every taker order sends one. */
+  /** Sends the ticker; from now on every batch in which something traded is followed by one, which shows the same best quotes. */
   sendTickerSnapshot(leaveUs: Us): void {
     this.#isTickerLive = true
     this.#connection.send(leaveUs, ticker(this.market, 'snapshot'))
@@ -88,8 +93,8 @@ export class ProductFeed {
       onPrint: (print) => {
         if (this.#areTradesLive) this.#prints.push(print)
       },
-      onOrder: (timeUs) => {
-        if (this.#isTickerLive) this.#connection.send(timeUs + tickerLagUs, ticker(this.market, 'update'))
+      onOrder: () => {
+        this.#isTickerDue = true
       },
     }
   }
