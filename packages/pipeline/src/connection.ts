@@ -48,10 +48,8 @@ export function zeroCounts(): ConnectionCounts {
 }
 
 /** Counts a frame, whatever it is. */
-export function countFrame(connection: Connection, frame: Frame): void {
-  const { counts } = connection
+export function countFrame({ counts }: Connection, frame: Frame): void {
   counts.frames += 1
-  if (frame.kind === 'heartbeats') connection.heartbeats = true
   if (frame.kind !== 'unreadable' && frame.kind !== 'error') counts.unknownKeys += frame.unknownKeys
 }
 

@@ -491,4 +491,38 @@ describe('Pipeline: several connections, and silence', () => {
     }
     expect([pipeline.canonical('MADE-USDC'), pipeline.canonical('OTHER-USDC')]).toEqual(['MADE-USD', 'OTHER-USD'])
   })
+
+  it('looks at a book once a frame, however many events of it the frame holds', () => {
+    const { pipeline, wire } = synced()
+    const event = {
+      type: 'update',
+      product_id: 'MADE-USD',
+      updates: [{ side: 'bid', event_time: '2026-01-02T00:00:01.1Z', price_level: '101', new_quantity: '1' }],
+    }
+    pipeline.push(wire.frame(1.1, 'l2_data', [event, event, event]))
+    expect(reportOf(pipeline)).toMatchObject({ book: { state: 'suspect' }, quality: { crossedStates: 1 } })
+  })
+
+  it('covers trades of one connection while that of the book is silent', () => {
+    const { pipeline, wire } = synced()
+    const second = new MadeUpConnection('ws.2')
+    pipeline.push(wire.heartbeat(2))
+    for (let atS = 2; atS <= 22; atS++) pipeline.push(second.trades(atS, 'MADE-USD', 'update', [[atS, '100', '1', 'BUY']]))
+    pipeline.push(wire.heartbeat(22))
+    const { coverage } = reportOf(pipeline).quality
+    expect(coverage.book).toBeCloseTo(1 / 21, 6)
+    expect(coverage.trades).toBeCloseTo(20 / 21, 6)
+  })
+
+  it('samples nothing of a silent book, whether or not somebody samples its features', () => {
+    const runs = [new Pipeline(), new Pipeline({ sampleEveryUs: 1_000_000 })].map((pipeline) => {
+      const wire = new MadeUpConnection('ws.1')
+      pipeline.push(wire.level2(1, 'MADE-USD', 'snapshot', BOOK))
+      pipeline.push(wire.heartbeat(2))
+      for (let atS = 60; atS <= 3_000; atS += 59) pipeline.push(wire.heartbeat(atS))
+      return reportOf(pipeline)
+    })
+    expect(runs[0]!.features.spreadPercentile.value).toBeNull()
+    expect(runs[1]).toEqual(runs[0])
+  })
 })

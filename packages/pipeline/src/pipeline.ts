@@ -102,12 +102,15 @@ export class Pipeline {
     const due = newestUs === undefined ? NOTHING : this.#advance(newestUs)
     const { verdict, commands } = onFrame(connection.sync, frame)
     if (timeUs !== undefined && verdict !== 'late') this.#hear(connection, timeUs)
+    if (frame.kind === 'heartbeats') connection.heartbeats = true
     const atUs = timeUs ?? this.#nowUs
     if (frame.kind === 'level2' && verdict !== 'late')
       for (const event of frame.events) this.#feedOf(event.product, connection).onBookEvent(event)
     for (const command of commands) this.#obey(command, connection, atUs)
     if (frame.kind === 'level2' && verdict !== 'late') {
-      for (const { product, timeUs: eventUs } of frame.events) this.#feedOf(product, connection).checkBook(connection, eventUs ?? atUs)
+      // A book is looked at once a frame, however many events of it the frame holds.
+      const changed = new Map(frame.events.map(({ product, timeUs: eventUs }) => [product, eventUs ?? atUs]))
+      for (const [product, eventUs] of changed) this.#feedOf(product, connection).checkBook(connection, eventUs)
     }
     this.#deliver(frame, connection, verdict === 'late')
     return due
@@ -117,7 +120,11 @@ export class Pipeline {
   #hear(connection: Connection, timeUs: Us): void {
     const { lastUs } = connection
     if (lastUs !== undefined && staleSeconds(connection, timeUs) !== undefined) {
-      for (const feed of this.#feeds.values()) feed.onSilence(connection, lastUs, timeUs)
+      for (const feed of this.#feeds.values()) {
+        // What fell due in the silence is taken while the connection still counts as silent.
+        feed.advance(this.#nowUs)
+        feed.onSilence(connection, lastUs, timeUs)
+      }
     }
     if (lastUs === undefined || timeUs > lastUs) connection.lastUs = timeUs
   }

@@ -154,7 +154,8 @@ export class ProductFeed {
 
   /** Nothing came from the connection for longer than it lives without: what it carries was not covered meanwhile. */
   onSilence(connection: Connection, fromUs: Us, untilUs: Us): void {
-    if (this.#bookFrom === connection || this.#tradesFrom === connection) this.analyzer.onSilence(fromUs, untilUs)
+    if (this.#bookFrom === connection) this.analyzer.onSilence('book', fromUs, untilUs)
+    if (this.#tradesFrom === connection) this.analyzer.onSilence('trades', fromUs, untilUs)
   }
 
   /** Moves the product's clock. */

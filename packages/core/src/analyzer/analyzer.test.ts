@@ -126,6 +126,16 @@ describe('Analyzer', () => {
     expect(features.vwap.value).toBe(run(few).vwap.value)
   })
 
+  it('flags what is built on the aggressor while the audit is degraded', () => {
+    const doubtful = few.map((event): Event =>
+      event.kind === 'trade' && Math.floor(event.trade.timeUs / 1_000) % 4 === 0
+        ? { ...event, trade: { ...event.trade, aggressor: event.trade.aggressor === 'buy' ? 'sell' : 'buy' } }
+        : event,
+    )
+    expect(run(doubtful).cvd.note).toMatch(/aggressor audit degraded: \d+ % of \d+ taker orders/)
+    expect(run(few).cvd.note).not.toMatch(/degraded/)
+  })
+
   it('never lets a later event change an earlier value', () => {
     fc.assert(
       fc.property(fc.integer({ min: 2, max: 300 }), fc.integer({ min: 0, max: 300 }), (length, more) => {

@@ -172,10 +172,10 @@ export class Analyzer {
     return wallTracker.read(this.#state.walls, this.book, mid(quote), this.#state.nowUs)
   }
 
-  /** Nothing was received from a time until now: neither the book nor trades were covered, though both go on. */
-  onSilence(fromUs: Us, untilUs: Us): void {
+  /** A source was silent from a time until now: it was not covered meanwhile, though it goes on. */
+  onSilence(source: 'book' | 'trades', fromUs: Us, untilUs: Us): void {
     const { bookCoverage, quoteCoverage, tradeCoverage } = this.#state
-    for (const coverage of [bookCoverage, quoteCoverage, tradeCoverage]) {
+    for (const coverage of source === 'book' ? [bookCoverage, quoteCoverage] : [tradeCoverage]) {
       if (coverage.upSinceUs === undefined) continue
       sourceDown(coverage, fromUs)
       sourceUp(coverage, untilUs)

@@ -264,7 +264,8 @@ describe('Analyzer: trades', () => {
   it('counts a silence as time not covered', () => {
     const analyzer = opened()
     analyzer.onTradesUp(start)
-    analyzer.onSilence(start + 10 * SECOND_US, start + 40 * SECOND_US)
+    analyzer.onSilence('book', start, start + 40 * SECOND_US)
+    analyzer.onSilence('trades', start + 10 * SECOND_US, start + 40 * SECOND_US)
     analyzer.advance(start + 60 * SECOND_US)
     expect(analyzer.coverage(60 * SECOND_US)).toEqual({ book: 0, trades: 0.5 })
   })
