@@ -1,4 +1,4 @@
-import { DAY_US, featureNames, type FeatureSnapshot, featureTable, recordOf, type Totals, type Us } from '@of/core'
+import { featureNames, type FeatureSnapshot, featureTable, recordOf, type Totals, type Us } from '@of/core'
 import { analyze, type RuleSet, type Signal } from '@of/signals'
 import { type ConnectionCounts, zeroCounts } from './connection.ts'
 import type { ProductFeed } from './product-feed.ts'
@@ -101,7 +101,6 @@ function qualityReport(feed: ProductFeed, { nowUs, skippedDecisions }: ReportCon
   const connections = sumOf([...feed.connections].map(({ counts }) => counts))
   const { book, trades } = feed.sources(nowUs)
   const { bookMessages: _messages, levelUpdates: _entries, ...counts } = feed.counts
-  const coverage = feed.analyzer.coverage(Math.min(DAY_US, Math.max(1, nowUs - (feed.startUs ?? nowUs))))
   return {
     ...connections,
     ...counts,
@@ -112,8 +111,8 @@ function qualityReport(feed: ProductFeed, { nowUs, skippedDecisions }: ReportCon
     },
     aggressorAudit: feed.analyzer.audit(),
     coverage: {
-      book: book.state === 'absent' ? null : coverage.book,
-      trades: trades.state === 'absent' ? null : coverage.trades,
+      book: book.state === 'absent' ? null : feed.coverage('book', nowUs),
+      trades: trades.state === 'absent' ? null : feed.coverage('trades', nowUs),
     },
     skippedDecisions,
   }

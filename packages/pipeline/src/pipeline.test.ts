@@ -178,6 +178,7 @@ describe('Pipeline: the book', () => {
     expect(reportOf(pipeline).book.reason).toBeNull()
     pipeline.push(second.heartbeat(8))
     expect(reportOf(pipeline).book).toMatchObject({ state: 'synced', bestBid: null, reason: 'stale: nothing received for 6 s' })
+    expect(reportOf(pipeline).quality.coverage.book).toBeCloseTo(1 / 7, 6)
   })
 
   it('says so when a book that was asked for never came', () => {

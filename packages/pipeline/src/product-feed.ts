@@ -15,6 +15,7 @@ import {
   Analyzer,
   auditedSources,
   type Candle,
+  DAY_US,
   type FeatureSnapshot,
   type Product,
   type SourceHealth,
@@ -172,6 +173,14 @@ export class ProductFeed {
   /** Every feature as of a time. */
   features(nowUs: Us): FeatureSnapshot {
     return this.analyzer.features(this.#received(nowUs))
+  }
+
+  /** Share of the time since the product's first frame, at most a day, in which a source was received; one that is silent now, until it was last heard. */
+  coverage(source: 'book' | 'trades', nowUs: Us): number {
+    const from = source === 'book' ? this.#bookFrom : this.#tradesFrom
+    const silent = from !== undefined && staleSeconds(from, nowUs) !== undefined
+    const widthUs = Math.min(DAY_US, Math.max(1, nowUs - (this.startUs ?? nowUs)))
+    return this.analyzer.coverage(source, widthUs, silent ? from.lastUs : nowUs)
   }
 
   /** Why the book's numbers are missing; `null` when none is. */

@@ -201,10 +201,10 @@ export class Analyzer {
     flow.ofi.events = 0
   }
 
-  /** Share of the trailing window, at most a day, in which each source was received. */
-  coverage(widthUs: Us): { readonly book: number; readonly trades: number } {
+  /** Share of the trailing window, at most a day, in which a source was received, given when it was last heard. */
+  coverage(source: 'book' | 'trades', widthUs: Us, heardUs?: Us): number {
     const { bookCoverage, tradeCoverage, nowUs } = this.#state
-    return { book: coverageOf(bookCoverage, nowUs, widthUs), trades: coverageOf(tradeCoverage, nowUs, widthUs) }
+    return coverageOf(source === 'book' ? bookCoverage : tradeCoverage, nowUs, widthUs, heardUs)
   }
 
   /** A copy of everything the analyzer remembers, from which another one resumes bit for bit. */

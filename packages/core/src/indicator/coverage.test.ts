@@ -14,6 +14,15 @@ describe('coverageOf(state, nowUs, widthUs)', () => {
     expect(coverageOf(state, 200, 10)).toBe(1)
   })
 
+  it('ends where the source was last heard of', () => {
+    const state = coverage()
+    sourceUp(state, 90)
+    expect(coverageOf(state, 100, 10, 94)).toBe(0.4)
+    sourceDown(state, 96)
+    expect(coverageOf(state, 100, 10, 94)).toBe(0.4)
+    expect(coverageOf(state, 100, 10)).toBeCloseTo(0.6, 12)
+  })
+
   it('leaves out the time the source was gone', () => {
     const state = coverage()
     sourceUp(state, 0)

@@ -25,10 +25,10 @@ export function sourceDown(state: CoverageState, timeUs: Us): void {
   while (state.spells.length > 0 && state.spells[0]![1] <= timeUs - DAY_US) state.spells.shift()
 }
 
-/** Share of `(now − widthUs, now]`, at most a day, in which the source was there: from 0 to 1. */
-export function coverageOf(state: CoverageState, nowUs: Us, widthUs: Us): number {
+/** Share of `(now − widthUs, now]`, at most a day, in which the source was there, as far as it was heard of: from 0 to 1. */
+export function coverageOf(state: CoverageState, nowUs: Us, widthUs: Us, heardUs: Us = nowUs): number {
   const fromUs = nowUs - widthUs
-  let coveredUs = state.upSinceUs === undefined ? 0 : Math.max(0, nowUs - Math.max(fromUs, state.upSinceUs))
-  for (const [from, until] of state.spells) coveredUs += Math.max(0, Math.min(until, nowUs) - Math.max(fromUs, from))
+  let coveredUs = state.upSinceUs === undefined ? 0 : Math.max(0, heardUs - Math.max(fromUs, state.upSinceUs))
+  for (const [from, until] of state.spells) coveredUs += Math.max(0, Math.min(until, heardUs) - Math.max(fromUs, from))
   return Math.min(1, coveredUs / widthUs)
 }
