@@ -8,6 +8,12 @@ export type Arrival =
       readonly connection: string
       readonly receivedUs: Us
     }
+  | {
+      /** A socket is no longer open: nothing more comes under its name until it opens again. */
+      readonly kind: 'closed'
+      readonly connection: string
+      readonly receivedUs: Us
+    }
   | { readonly kind: 'frame'; readonly connection: string; readonly receivedUs: Us; readonly frame: string }
   | {
       /** The answer to a request; `path` carries the query. */

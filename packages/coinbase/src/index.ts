@@ -16,6 +16,7 @@ export {
   type SyncStep,
 } from './sync/connection-sync.ts'
 export type { IdRange, IdRanges } from './sync/id-ranges.ts'
+export { advanceTickers, type BestPrices, dropTickers, onTicker, onTouch, tickerCheck, type TickerCheck } from './sync/ticker-check.ts'
 export { emptyTradeMerge, forgetConnection, type MergedTrades, onTrades, type TradeMerge } from './sync/trade-merge.ts'
 export { aggressorFrom } from './wire/aggressor.ts'
 export type { CandlesEvent, CandlesFrame, ProductCandle } from './wire/candles.ts'

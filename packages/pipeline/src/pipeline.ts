@@ -74,6 +74,8 @@ export class Pipeline {
       case 'opened':
         this.#open(arrival.connection)
         return NOTHING
+      case 'closed':
+        return NOTHING
       case 'rest':
         this.#onRest(arrival)
         return NOTHING

@@ -1,14 +1,20 @@
 import {
+  advanceTickers,
   type BookCommand,
   type BookEvent,
   type BookState,
   bookState,
   describeFault,
+  dropTickers,
   emptyTradeMerge,
   forgetConnection,
   onBookChecked,
+  onTicker,
+  onTouch,
   onTrades,
   type Ticker,
+  tickerCheck,
+  type TickerCheck,
   type TradeMerge,
 } from '@of/coinbase'
 import {
@@ -25,7 +31,6 @@ import {
 } from '@of/core'
 import { aliveUntilUs, type Connection, staleSeconds } from './connection.ts'
 import type { Decision } from './report.ts'
-import { advanceTickers, dropTickers, onTicker, onTouch, tickerCheck, type TickerCheck } from './ticker-check.ts'
 
 /** What is counted of a product. */
 export interface ProductCounts {

@@ -9,8 +9,8 @@ const PATIENCE_US: Us = 2 * TOLERANCE_US
 /** Touches that are kept at most: more changes than any book shows within the time a ticker waits. */
 const MOST_TOUCHES = 1_000
 
-/** Best prices at a moment. */
-interface BestPrices {
+/** Best prices at a moment of exchange time. */
+export interface BestPrices {
   readonly timeUs: Us
   readonly bidPrice: number
   readonly askPrice: number

@@ -1,0 +1,29 @@
+import type { CommandUnknownOpts } from '@commander-js/extra-typings'
+import type { Host } from '../host.ts'
+import { collect, examples } from './shared.ts'
+
+/** Adds `of analyze`. */
+export function defineAnalyze(program: CommandUnknownOpts, host: () => Host): void {
+  program
+    .command('analyze')
+    .description('Analyse recordings: metrics, signal and reasons at their end, per product.')
+    .argument('<recording...>', 'files in order, plain, gzip or zstd; - is standard input')
+    .option('--product <id>', 'only this product; repeat it, or separate with commas', collect, [])
+    .option('--json', 'print one JSON object a product, one a line')
+    .option('--from <time>', 'count from this UTC time of receipt on; what comes before warms up')
+    .option('--to <time>', 'stop before this UTC time of receipt')
+    .option('--preset <name>', 'rules of the signal: default or brief', 'default')
+    .addHelpText(
+      'after',
+      examples(
+        'of analyze recording.jsonl.zst',
+        'of analyze monday.of.gz tuesday.of.gz --product BTC-USD,ETH-USD',
+        'of analyze recording.of.gz --from 2026-08-09T14:00Z --to 2026-08-09T15:00Z --preset brief',
+        'zstdcat recording.jsonl.zst | of analyze - --json | jq .signal.net',
+      ),
+    )
+    .action(async (paths, options) => {
+      const { analyzeCommand } = await import('../commands/analyze.ts')
+      await analyzeCommand(paths, options, host())
+    })
+}

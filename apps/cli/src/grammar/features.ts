@@ -1,0 +1,28 @@
+import { type CommandUnknownOpts, Option } from '@commander-js/extra-typings'
+import type { Host } from '../host.ts'
+import { collect, examples } from './shared.ts'
+
+/** Adds `of features`. */
+export function defineFeatures(program: CommandUnknownOpts, host: () => Host): void {
+  program
+    .command('features')
+    .description('Write every feature as a time series, on a grid of exchange time.')
+    .argument('<recording...>', 'files in order, plain, gzip or zstd; - is standard input')
+    .option('--every <span>', 'step of the series: 100ms, 1s, 5m, 1h', '1s')
+    .addOption(new Option('--format <format>', 'form of the rows').choices(['csv', 'ndjson'] as const).default('csv' as const))
+    .option('--product <id>', 'only this product; repeat it, or separate with commas', collect, [])
+    .option('--from <time>', 'begin at this UTC time of receipt; what comes before warms up')
+    .option('--to <time>', 'stop before this UTC time of receipt')
+    .addHelpText(
+      'after',
+      examples(
+        'of features recording.of.gz --every 1s > features.csv',
+        'of features recording.of.gz --every 100ms --format ndjson --product BTC-USD | gzip > btc.ndjson.gz',
+        'of list-features',
+      ),
+    )
+    .action(async (paths, options) => {
+      const { featuresCommand } = await import('../commands/features.ts')
+      await featuresCommand(paths, options, host())
+    })
+}
