@@ -1,3 +1,7 @@
+import type { CredentialsFault, NetFault } from '@of/coinbase'
+import type { ExitCode } from './exit-codes.ts'
+import { unreachableText } from './explain/net-fault.ts'
+
 /** What can go wrong on the command line besides the recordings themselves, as data. */
 export type CliFault =
   | { readonly kind: 'usage'; readonly complaint: string; readonly command: string; readonly hint?: string }
@@ -5,9 +9,29 @@ export type CliFault =
   | { readonly kind: 'foreign-venue'; readonly venue: string }
   | { readonly kind: 'no-products' | 'nothing-in-range' }
   | { readonly kind: 'unknown-product'; readonly unknown: readonly string[]; readonly available: readonly string[] }
+  | {
+      /** Nothing came from the venue; `detail` is what was last heard of the connection, if anything. */
+      readonly kind: 'nothing-received'
+      readonly url: string
+      readonly detail: string | undefined
+    }
+  | {
+      /** No connection could be made; `url` is of the WebSocket, Coinbase's where it is undefined. */
+      readonly kind: 'unreachable'
+      readonly url: string | undefined
+      readonly fault: NetFault
+    }
+  | { readonly kind: 'credentials'; readonly fault: CredentialsFault; readonly message: string }
+  | { readonly kind: 'cannot-serve'; readonly port: number; readonly detail: string; readonly command?: string }
+  | { readonly kind: 'different-digest'; readonly expected: string; readonly received: string }
   | { readonly kind: 'unwritable'; readonly detail: string }
   | { readonly kind: 'closed-pipe' }
   | { readonly kind: 'interrupted'; readonly by: 'SIGINT' | 'SIGTERM' }
+  | {
+      /** The result that was printed says what is wrong: only the exit code is left to be said. */
+      readonly kind: 'told'
+      readonly exitCode: ExitCode
+    }
 
 /** A command that could not do what it was asked. `fault` is for programs, `message` for people. */
 export class CliError extends Error {
@@ -34,11 +58,23 @@ function describe(fault: CliFault): string {
       return 'nothing was received between --from and --to'
     case 'unknown-product':
       return `${fault.unknown.join(', ')}: not in the recording`
+    case 'nothing-received':
+      return `${fault.url}: nothing was received${fault.detail === undefined ? '' : `: ${fault.detail}`}`
+    case 'unreachable':
+      return unreachableText(fault.url, fault.fault)
+    case 'credentials':
+      return fault.message
+    case 'cannot-serve':
+      return `port ${fault.port} cannot be served: ${fault.detail}`
+    case 'different-digest':
+      return `digest: expected ${fault.expected}, received ${fault.received}`
     case 'unwritable':
       return `standard output cannot be written: ${fault.detail}`
     case 'closed-pipe':
       return 'standard output was closed'
     case 'interrupted':
       return `interrupted by ${fault.by}`
+    case 'told':
+      return `told by the result, exit ${fault.exitCode}`
   }
 }

@@ -1,13 +1,18 @@
-import { readFileSync } from 'node:fs'
 import { Command, type CommandUnknownOpts, Option } from '@commander-js/extra-typings'
 import { exitCodeMeanings } from './exit-codes.ts'
 import type { Host } from './host.ts'
 import { defineAnalyze } from './grammar/analyze.ts'
 import { defineDemo } from './grammar/demo.ts'
+import { defineDoctor } from './grammar/doctor.ts'
 import { defineFeatures } from './grammar/features.ts'
 import { defineListFeatures } from './grammar/list-features.ts'
+import { defineRecord } from './grammar/record.ts'
+import { defineReplay } from './grammar/replay.ts'
 import { examples } from './grammar/shared.ts'
+import { defineSim } from './grammar/sim.ts'
+import { defineWatch } from './grammar/watch.ts'
 import type { ColourWish } from './render/colour.ts'
+import { version } from './version.ts'
 
 /** Options that every command has. */
 export interface GlobalOptions {
@@ -39,10 +44,10 @@ export function buildProgram(hostOf: (options: GlobalOptions) => Host, { stderr,
   defineFeatures(program, host)
   defineDemo(program, host)
   defineListFeatures(program, host)
+  defineRecord(program, host)
+  defineReplay(program, host)
+  defineWatch(program, host)
+  defineSim(program, host)
+  defineDoctor(program, host)
   return program
-}
-
-function version(): string {
-  const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
-  return typeof manifest === 'object' && manifest !== null && 'version' in manifest ? String(manifest.version) : 'unknown'
 }

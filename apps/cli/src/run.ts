@@ -16,17 +16,20 @@ const { env, stderr, stdin, stdout } = process
 export async function run(argv: readonly string[]): Promise<ExitCode> {
   const ending = new AbortController()
   const stop = (fault: CliFault): void => ending.abort(new CliError(fault))
+  let wish: ColourWish = 'auto'
+  let wished: AbortController | undefined
+  const stopSignal = (): AbortSignal => (wished ??= new AbortController()).signal
+  const interrupt = (by: 'SIGINT' | 'SIGTERM'): void => (wished === undefined ? stop({ kind: 'interrupted', by }) : wished.abort())
   // A second signal finds no listener, and kills.
-  process.once('SIGINT', () => stop({ kind: 'interrupted', by: 'SIGINT' }))
-  process.once('SIGTERM', () => stop({ kind: 'interrupted', by: 'SIGTERM' }))
+  process.once('SIGINT', () => interrupt('SIGINT'))
+  process.once('SIGTERM', () => interrupt('SIGTERM'))
   stdout.on('error', (error) => stop(writeFault(error)))
   stderr.on('error', () => {})
 
   const output = new Output(stdout, ending.signal, stdout.isTTY && isAsciiLocale(env) ? toAscii : (text) => text)
-  let wish: ColourWish = 'auto'
   try {
     enter(env['OF_CWD'])
-    const program = buildProgram(({ color }) => hostOf(output, ending.signal, (wish = color)), { stdout, stderr })
+    const program = buildProgram(({ color }) => ({ ...hostOf(output, ending.signal, (wish = color)), stopSignal }), { stdout, stderr })
     await program.parseAsync(argv, { from: 'user' })
     await output.flush()
     ending.signal.throwIfAborted()
@@ -47,13 +50,17 @@ function enter(directory: string | undefined): void {
   }
 }
 
-function hostOf(output: Output, signal: AbortSignal, wish: ColourWish): Host {
+function hostOf(output: Output, signal: AbortSignal, wish: ColourWish): Omit<Host, 'stopSignal'> {
   // A terminal that does not know its width cannot be redrawn.
   const isWatched = stderr.isTTY && stderr.columns > 0 && env['TERM'] !== 'dumb'
   return {
     output,
     paint: painter(colourDepth(wish, stdout, env)),
     stdin,
+    terminal:
+      stdout.isTTY && env['TERM'] !== 'dumb'
+        ? { output: stdout, input: stdin.isTTY ? stdin : undefined, isAscii: isAsciiLocale(env) }
+        : undefined,
     signal,
     remark: (text) => void stderr.write(`note: ${text}\n`),
     startProgress: async () => (isWatched ? spinner(stderr, { colour: colourDepth(wish, stderr, env) !== 'none' }) : silentProgress),
@@ -66,7 +73,7 @@ async function tell(thrown: unknown, { argv, wish }: { readonly argv: readonly s
   const error = understood(thrown, argv)
   const [{ explain }, { renderFailure }] = await Promise.all([import('./explain/explain.ts'), import('./render/failure.ts')])
   const explanation = explain(error)
-  if (explanation.exitCode === exitCodes.ok) return exitCodes.ok
+  if (explanation.isTold === true) return explanation.exitCode
   stderr.write(renderFailure(explanation, painter(colourDepth(wish, stderr, env))))
   if (argv.includes('--verbose') && error instanceof Error) stderr.write(`\n${error.stack}\n`)
   return explanation.exitCode

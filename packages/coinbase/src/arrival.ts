@@ -3,7 +3,7 @@ import type { Us } from '@of/core'
 /** What a Coinbase connection delivers, as it came: the same from the network and from a recording. */
 export type Arrival =
   | {
-      /** A socket has opened: its frames are numbered afresh. */
+      /** A socket has opened, or arrivals of it were dropped unread: its frames are to be counted afresh. */
       readonly kind: 'opened'
       readonly connection: string
       readonly receivedUs: Us

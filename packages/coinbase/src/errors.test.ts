@@ -12,9 +12,15 @@ describe('describeFault(fault)', () => {
     ],
     [{ kind: 'unsynced-update', product: 'MADE-UP' }, 'unsynced update: no snapshot of MADE-UP'],
     [{ kind: 'crossed-book', product: 'MADE-UP' }, 'crossed book: best bid of MADE-UP at or above its best ask'],
+    [{ kind: 'unsubscribed', product: 'MADE-UP' }, 'unsubscribed: MADE-UP is no longer among the subscriptions'],
+    [{ kind: 'connection-closed' }, 'connection closed'],
     [{ kind: 'unknown-channel', channel: 'weather' }, 'unknown channel: weather'],
     [{ kind: 'venue-error', message: 'rate limit exceeded' }, 'venue error: rate limit exceeded'],
     [{ kind: 'unreadable-answer', issues: ['candles: expected array'] }, 'unreadable answer: candles: expected array'],
+    [
+      { kind: 'refused-product', product: 'MADE-UP', most: 2_000 },
+      'refused product: expected at most 2000 products, received MADE-UP besides',
+    ],
   ])('says %j', (fault, sentence) => {
     expect(describeFault(fault)).toBe(sentence)
   })

@@ -22,6 +22,12 @@ export type FeedFault =
       readonly kind: 'crossed-book'
       readonly product: string
     }
+  | {
+      /** The venue's list of subscriptions no longer names a product whose book is held. */
+      readonly kind: 'unsubscribed'
+      readonly product: string
+    }
+  | { readonly kind: 'connection-closed' }
   | { readonly kind: 'unknown-channel'; readonly channel: string }
   | {
       /** The venue answered a request of the connection with an error. */
@@ -29,6 +35,13 @@ export type FeedFault =
       readonly message: string
     }
   | { readonly kind: 'unreadable-answer'; readonly issues: readonly string[] }
+  | {
+      /** More products were named than are followed. */
+      readonly kind: 'refused-product'
+      readonly product: string
+      /** How many are followed. */
+      readonly most: number
+    }
 
 /** Says a fault in one line for people; programs read `kind`. */
 export function describeFault(fault: FeedFault): string {
@@ -43,11 +56,17 @@ export function describeFault(fault: FeedFault): string {
       return `unsynced update: no snapshot of ${fault.product}`
     case 'crossed-book':
       return `crossed book: best bid of ${fault.product} at or above its best ask`
+    case 'unsubscribed':
+      return `unsubscribed: ${fault.product} is no longer among the subscriptions`
+    case 'connection-closed':
+      return 'connection closed'
     case 'unknown-channel':
       return `unknown channel: ${fault.channel}`
     case 'venue-error':
       return `venue error: ${fault.message}`
     case 'unreadable-answer':
       return `unreadable answer: ${fault.issues.join('; ')}`
+    case 'refused-product':
+      return `refused product: expected at most ${fault.most} products, received ${fault.product} besides`
   }
 }

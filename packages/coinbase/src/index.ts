@@ -11,13 +11,14 @@ export {
   type BookSync,
   type ConnectionSync,
   onBookChecked,
+  onClosed,
   onFrame,
   openedConnection,
   type SyncStep,
 } from './sync/connection-sync.ts'
 export type { IdRange, IdRanges } from './sync/id-ranges.ts'
 export { advanceTickers, type BestPrices, dropTickers, onTicker, onTouch, tickerCheck, type TickerCheck } from './sync/ticker-check.ts'
-export { emptyTradeMerge, forgetConnection, type MergedTrades, onTrades, type TradeMerge } from './sync/trade-merge.ts'
+export { emptyTradeMerge, forgetConnection, type MergedTrades, onBackfill, onTrades, type TradeMerge } from './sync/trade-merge.ts'
 export { aggressorFrom } from './wire/aggressor.ts'
 export type { CandlesEvent, CandlesFrame, ProductCandle } from './wire/candles.ts'
 export type { ChannelFrame, Envelope } from './wire/channel.ts'
@@ -34,3 +35,33 @@ export type { TickerBatchFrame } from './wire/ticker-batch.ts'
 export type { Ticker, TickerEvent, TickerFrame } from './wire/ticker.ts'
 export { parseTime } from './wire/time.ts'
 export type { UserFrame } from './wire/user.ts'
+export { describeNetFault, type NetFault, type RequestFault } from './net/net-fault.ts'
+export { type Credentials, CredentialsError, type CredentialsFault, credentialsOf } from './auth/credentials.ts'
+export { createJwt, type JwtOptions } from './auth/jwt.ts'
+export {
+  credentialsFromEnvironment,
+  credentialsFromFile,
+  type CredentialsWarning,
+  type LoadedCredentials,
+} from './auth/load-credentials.ts'
+export { netFaultOf } from './net/net-fault-of.ts'
+export { type SystemPorts, systemPorts, type SystemPortsOptions } from './net/system-ports.ts'
+export { dialWebSocket, type Socket, type SocketHandlers, type SocketOptions } from './net/web-socket.ts'
+export { bookPath, bookRequest, type BookRequest, type PriceBook, readBook } from './rest/book.ts'
+export { candlePages, candlesPath, type CandleSpan } from './rest/candle-pages.ts'
+export { createRestClient, type RequestOptions, type RestClient, type RestClientOptions, type TradesAnswer } from './rest/client.ts'
+export { hostsOf, type Hosts } from './rest/hosts.ts'
+export { productPath, productsPath } from './rest/product-paths.ts'
+export { RestError } from './rest/rest-error.ts'
+export { type LatestTrades, readTicker } from './rest/ticker.ts'
+export type { TokenRate } from './rest/token-bucket.ts'
+export { type FoundTrades } from './rest/trades-between.ts'
+export { readTrades, type TradesPage, tradesPath, tradesRequest, type TradesRequest } from './rest/trades.ts'
+export type { RestAnswer, TransportOptions } from './rest/transport.ts'
+export { CHECK_NAMES, type CheckCount, type CheckName, type ConnectionHealth, type FeedHealth, type Latency } from './feed/feed-health.ts'
+export type { LiveBook, LiveBookState, ProductHealth } from './feed/feed-health.ts'
+export { FeedDriver } from './feed/feed-driver.ts'
+export type { FeedEvent } from './feed/feed-event.ts'
+export { COINBASE_WS_URL, FEED_CHANNELS, type FeedChannel, type FeedOptions } from './feed/feed-options.ts'
+export type { FeedPorts, RequestAnswer } from './feed/feed-ports.ts'
+export { type Feed, openFeed } from './feed/open-feed.ts'

@@ -2,19 +2,26 @@ import { featureNames, type FeatureSnapshot, featureTable, recordOf, type Totals
 import { analyze, type RuleSet, type Signal } from '@of/signals'
 import { type ConnectionCounts, zeroCounts } from './connection.ts'
 import type { ProductFeed } from './product-feed.ts'
+import type { SessionCounts } from './session-counts.ts'
 import type { BookReport, Decision, ProductReport, QualityReport, TotalsReport } from './report.ts'
 
 /** What a report says besides what the product's feed knows. */
 export interface ReportContext {
   readonly nowUs: Us
   readonly ruleSet: RuleSet
-  readonly simulated: boolean
   readonly skippedDecisions: number
+  readonly session: SessionCounts
+}
+
+/** What of a report the analysis of a product needs besides. */
+export interface ReportLabels {
+  /** Whether any of it comes from a simulator. */
+  readonly simulated: boolean
 }
 
 /** The analysis of a product as of now. */
-export function buildReport(feed: ProductFeed, context: ReportContext): ProductReport {
-  const { nowUs, ruleSet, simulated } = context
+export function buildReport(feed: ProductFeed, context: ReportContext, { simulated }: ReportLabels): ProductReport {
+  const { nowUs, ruleSet } = context
   const features = feed.features(nowUs)
   const signal = analyze({ features, sources: feed.sources(nowUs) }, ruleSet)
   return {
@@ -24,11 +31,11 @@ export function buildReport(feed: ProductFeed, context: ReportContext): ProductR
     preset: ruleSet.name,
     timeUs: nowUs,
     book: bookReport(feed, features, nowUs),
-    totals: totalsReport(feed, nowUs),
+    totals: totalsOf(feed, nowUs),
     features: withUnits(features),
     signal,
-    decisions: [...feed.decisions],
-    quality: qualityReport(feed, context),
+    decisions: [...feed.state.decisions],
+    quality: qualityOf(feed, context),
   }
 }
 
@@ -70,7 +77,8 @@ function bookReport(feed: ProductFeed, features: FeatureSnapshot, nowUs: Us): Bo
 const BOOK_TOTALS: ReadonlySet<keyof Totals> = new Set(['ofi', 'ofiEvents'])
 const SIGNED_TOTALS: ReadonlySet<keyof Totals> = new Set(['buyVolume', 'sellVolume', 'cvd'])
 
-function totalsReport(feed: ProductFeed, nowUs: Us): TotalsReport {
+/** The sums of a product since counting began. */
+export function totalsOf(feed: ProductFeed, nowUs: Us): TotalsReport {
   const totals = feed.analyzer.totals()
   const { book, trades } = feed.sources(nowUs)
   const { verdict } = feed.analyzer.audit()
@@ -81,8 +89,8 @@ function totalsReport(feed: ProductFeed, nowUs: Us): TotalsReport {
     return totals[name]
   }
   return {
-    bookMessages: book.state === 'absent' ? null : feed.counts.bookMessages,
-    levelUpdates: book.state === 'absent' ? null : feed.counts.levelUpdates,
+    bookMessages: book.state === 'absent' ? null : feed.state.counts.bookMessages,
+    levelUpdates: book.state === 'absent' ? null : feed.state.counts.levelUpdates,
     ofi: value('ofi'),
     ofiEvents: value('ofiEvents'),
     trades: value('trades'),
@@ -97,17 +105,19 @@ function withUnits(features: FeatureSnapshot): ProductReport['features'] {
   return recordOf(featureNames, (name) => ({ ...features[name], unit: featureTable[name].unit }))
 }
 
-function qualityReport(feed: ProductFeed, { nowUs, skippedDecisions }: ReportContext): QualityReport {
-  const connections = sumOf([...feed.connections].map(({ counts }) => counts))
+/** How far what was received of a product can be trusted. */
+export function qualityOf(feed: ProductFeed, { nowUs, skippedDecisions, session }: ReportContext): QualityReport {
+  const { tickers } = feed.state
   const { book, trades } = feed.sources(nowUs)
-  const { bookMessages: _messages, levelUpdates: _entries, ...counts } = feed.counts
+  const { bookMessages: _messages, levelUpdates: _entries, ...counts } = feed.state.counts
   return {
-    ...connections,
+    ...sumOf(feed.carriers.map((carrier) => carrier.counts)),
     ...counts,
+    ...session,
     tickers: {
-      agreed: feed.tickers.agreed,
-      disagreed: feed.tickers.disagreed,
-      unchecked: feed.tickers.unchecked + feed.tickers.waiting.length,
+      agreed: tickers.agreed,
+      disagreed: tickers.disagreed,
+      unchecked: tickers.unchecked + tickers.waiting.length,
     },
     aggressorAudit: feed.analyzer.audit(),
     coverage: {

@@ -19,10 +19,11 @@ export interface ConnectionCounts {
   venueErrors: number
 }
 
-/** One connection: its sequence, the time of its newest frame that was not late (or of its opening), and what went wrong on it. */
+/** One connection: its sequence, the time of its newest frame that was not late (or of its opening), and what went wrong on it. Plain data. */
 export interface Connection {
   readonly name: string
   sync: ConnectionSync
+  open: boolean
   lastUs: Us | undefined
   heartbeats: boolean
   counts: ConnectionCounts
@@ -30,7 +31,7 @@ export interface Connection {
 
 /** A connection that has just opened. */
 export function openConnection(name: string): Connection {
-  return { name, sync: openedConnection(), lastUs: undefined, heartbeats: false, counts: zeroCounts() }
+  return { name, sync: openedConnection(), open: true, lastUs: undefined, heartbeats: false, counts: zeroCounts() }
 }
 
 /** Nothing counted yet. */
@@ -75,8 +76,19 @@ export function countFault({ counts }: Connection, fault: FeedFault): void {
     // These are counted by product.
     case 'unsynced-update':
     case 'crossed-book':
+    case 'unsubscribed':
+    // Nor are these faults of what the connection brought.
+    case 'connection-closed':
     case 'unreadable-answer':
+    case 'refused-product':
   }
+}
+
+/** Why what a connection carries is not received now; `undefined` while it is. */
+export function downReason(connection: Connection, nowUs: Us): string | undefined {
+  if (!connection.open) return 'connection closed'
+  const seconds = staleSeconds(connection, nowUs)
+  return seconds === undefined ? undefined : `stale: nothing received for ${seconds} s`
 }
 
 /** Seconds a connection has been silent for too long, or `undefined` while it is alive. */

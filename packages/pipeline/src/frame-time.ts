@@ -1,5 +1,5 @@
 import type { Frame } from '@of/coinbase'
-import { DAY_US, SECOND_US, type Us } from '@of/core'
+import { DAY_US, SECOND_US, type Trade, type Us } from '@of/core'
 
 /** How far the engine's clock may be ahead of that of the frame which tells of it. */
 const CLOCK_SKEW_US: Us = SECOND_US
@@ -20,13 +20,14 @@ export function withBelievableTimes(frame: Frame, receivedUs: Us): Frame {
     return { ...frame, events: frame.events.map((event) => ({ ...event, timeUs: believable(event.timeUs ?? frameUs) })) }
   }
   if (frame.kind === 'trades') {
-    const events = frame.events.map(({ type, trades }) => ({
-      type,
-      trades: trades.map((trade) => ({ ...trade, timeUs: believable(trade.timeUs) })),
-    }))
-    return { ...frame, events }
+    return { ...frame, events: frame.events.map(({ type, trades }) => ({ type, trades: withBelievableTradeTimes(trades, frameUs) })) }
   }
   return frame
+}
+
+/** Trades as they are told at a time: those of a moment further in the future than the venue's clocks differ take the time they are told at. */
+export function withBelievableTradeTimes<Told extends Trade>(trades: readonly Told[], toldUs: Us): readonly Told[] {
+  return trades.map((trade) => (trade.timeUs > toldUs + CLOCK_SKEW_US ? { ...trade, timeUs: toldUs } : trade))
 }
 
 function unreadable(frame: Exclude<Frame, { readonly kind: 'unreadable' | 'error' }>): Frame {

@@ -1,2 +1,6 @@
-export { Pipeline, type PipelineEvent, type PipelineOptions } from './pipeline.ts'
+export { EventDigest } from './event-digest.ts'
+export { Pipeline, type PipelineOptions } from './pipeline.ts'
+export type { PipelineCheckpoint } from './pipeline-checkpoint.ts'
+export type { PipelineEvent } from './pipeline-event.ts'
+export type { ProductView } from './product-view.ts'
 export type { BookReport, Decision, ProductReport, QualityReport, ReportedBookState, ReportedFeature, TotalsReport } from './report.ts'

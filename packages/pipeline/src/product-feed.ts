@@ -6,21 +6,17 @@ import {
   bookState,
   describeFault,
   dropTickers,
-  emptyTradeMerge,
   forgetConnection,
+  onBackfill,
   onBookChecked,
   onTicker,
   onTouch,
   onTrades,
   type Ticker,
-  tickerCheck,
-  type TickerCheck,
-  type TradeMerge,
 } from '@of/coinbase'
 import {
   Analyzer,
   auditedSources,
-  type Candle,
   DAY_US,
   type FeatureSnapshot,
   type Product,
@@ -30,144 +26,161 @@ import {
   type Us,
 } from '@of/core'
 import { aliveUntilUs, type Connection, staleSeconds } from './connection.ts'
-import type { Decision } from './report.ts'
-
-/** What is counted of a product. */
-export interface ProductCounts {
-  /** Book events received, and their level entries, whether or not the book was synced. */
-  bookMessages: number
-  levelUpdates: number
-  crossedStates: number
-  unsyncedUpdates: number
-  missingTradeIds: number
-  historicTradeIds: number
-  lateTrades: number
-  duplicateTrades: number
-}
+import { emptyFeed, type FeedCheckpoint, type FeedState, restartFeed, type ToldState } from './feed-state.ts'
+import { withBelievableTradeTimes } from './frame-time.ts'
+import { bookHealth, tradesHealth } from './source-health.ts'
 
 /** Everything known of one product: its analyzer, and where its book and its trades come from. */
 export class ProductFeed {
   readonly id: string
   readonly analyzer: Analyzer
-  readonly decisions: Decision[] = []
-  /** Every connection that has carried the product. */
-  readonly connections: Set<Connection> = new Set()
-  counts: ProductCounts = zeroProductCounts()
-  tickers: TickerCheck = tickerCheck()
-  /** The first exchange time of the product. */
-  startUs: Us | undefined
-  readonly #merge: TradeMerge = emptyTradeMerge()
-  #bookFrom: Connection | undefined
-  #tradesFrom: Connection | undefined
-  #bookWanted = false
-  #tradesWanted = false
-  #bookLostBy: string | undefined
+  readonly state: FeedState
+  readonly #connections: ReadonlyMap<string, Connection>
 
-  constructor(product: Product) {
+  /** Starts a feed over the connections there are, or resumes it from a checkpoint, which then belongs to it. */
+  constructor(product: Product, connections: ReadonlyMap<string, Connection>, checkpoint?: FeedCheckpoint) {
     this.id = product.id
-    this.analyzer = new Analyzer(product)
+    this.#connections = connections
+    this.analyzer = new Analyzer(product, checkpoint?.analyzer)
+    this.state = checkpoint?.state ?? emptyFeed()
   }
 
   /** Where the book stands; `absent` when none was ever configured. */
   get bookState(): BookState | 'absent' {
-    if (this.#bookFrom === undefined) return this.#bookWanted ? 'empty' : 'absent'
-    return bookState(this.#bookFrom.sync, this.id)
+    const from = this.#bookFrom
+    if (from === undefined) return this.state.bookWanted ? 'empty' : 'absent'
+    return bookState(from.sync, this.id)
+  }
+
+  /** Where the book stands as it is told. */
+  toldState(nowUs: Us): ToldState {
+    const { bookState: state } = this
+    return state === 'synced' && this.bookReason(nowUs) !== null ? 'stale' : state
+  }
+
+  /** When the book becomes stale if nothing more comes from its connection; Infinity while it has none. */
+  get staleFromUs(): Us {
+    const from = this.#bookFrom
+    return from === undefined ? Infinity : aliveUntilUs(from) + 1
+  }
+
+  /** Every connection that has carried the product. */
+  get carriers(): readonly Connection[] {
+    return [...this.state.connections].flatMap((name) => this.#connections.get(name) ?? [])
+  }
+
+  /** A connection carries the product. */
+  onCarrier(name: string, nowUs: Us): void {
+    this.state.startUs ??= nowUs
+    this.state.connections.add(name)
   }
 
   /** Takes note of what the venue says is subscribed. */
   expect(source: 'book' | 'trades'): void {
-    if (source === 'book') this.#bookWanted = true
-    else this.#tradesWanted = true
+    if (source === 'book') this.state.bookWanted = true
+    else this.state.tradesWanted = true
   }
 
   /** Counts a book event, before anything is known of its worth. */
   onBookEvent(event: BookEvent): void {
-    this.#bookWanted = true
-    this.counts.bookMessages += 1
-    this.counts.levelUpdates += event.changes.length
+    this.state.bookWanted = true
+    this.state.counts.bookMessages += 1
+    this.state.counts.levelUpdates += event.changes.length
   }
 
   /** Obeys the synchronisation: replaces, changes or drops the book. */
   onCommand(command: BookCommand, from: Connection, envelopeUs: Us): void {
+    const { state } = this
     switch (command.do) {
       case 'replace-book':
-        this.#bookFrom = from
-        this.#bookLostBy = undefined
-        dropTickers(this.tickers)
+        state.bookFrom = from.name
+        state.bookLostBy = undefined
+        dropTickers(state.tickers)
         this.analyzer.onSnapshot(command.event.timeUs ?? envelopeUs, command.event.changes)
         return
       case 'change-book':
         // A product that two connections carry follows the one whose snapshot came last.
-        if (this.#bookFrom === from) this.analyzer.onChanges(command.event.timeUs ?? envelopeUs, command.event.changes)
+        if (state.bookFrom === from.name) this.analyzer.onChanges(command.event.timeUs ?? envelopeUs, command.event.changes)
         return
       case 'drop-book':
-        if (this.#bookFrom !== from) return
-        this.#bookLostBy = describeFault(command.fault)
-        dropTickers(this.tickers)
-        this.analyzer.onBookLost(envelopeUs)
+        if (state.bookFrom === from.name) this.#loseBook(describeFault(command.fault), envelopeUs)
         return
       case 'count':
-        if (command.fault.kind === 'unsynced-update') this.counts.unsyncedUpdates += 1
+        if (command.fault.kind === 'unsynced-update') state.counts.unsyncedUpdates += 1
     }
   }
 
   /** Checks the book once a frame's commands have been obeyed: a crossed one is not believed. */
-  checkBook(from: Connection, timeUs: Us): void {
-    if (this.#bookFrom !== from) return
+  checkBook(from: Connection, timeUs: Us): readonly BookCommand[] {
+    if (this.state.bookFrom !== from.name) return []
     const { book } = this.analyzer
     const crossed = book.isCrossed
-    if (crossed) this.counts.crossedStates += 1
-    for (const command of onBookChecked(from.sync, this.id, crossed, timeUs)) this.onCommand(command, from, timeUs)
+    if (crossed) this.state.counts.crossedStates += 1
+    const commands = onBookChecked(from.sync, this.id, crossed, timeUs)
+    for (const command of commands) this.onCommand(command, from, timeUs)
     const { bestPrice: bidPrice } = book.bids
     const { bestPrice: askPrice } = book.asks
-    if (!crossed && bidPrice !== undefined && askPrice !== undefined) onTouch(this.tickers, { timeUs, bidPrice, askPrice })
+    if (!crossed && bidPrice !== undefined && askPrice !== undefined) onTouch(this.state.tickers, { timeUs, bidPrice, askPrice })
+    return commands
   }
 
-  /** Merges trades of the product by id and hands on what is new. */
-  onTrades(type: 'snapshot' | 'update', trades: readonly Trade[], from: Connection, envelopeUs: Us): void {
-    this.#tradesFrom = from
-    this.#tradesWanted = true
+  /** Merges trades of the product by id, hands on what is new, and returns it. */
+  onTrades(type: 'snapshot' | 'update', trades: readonly Trade[], from: Connection, envelopeUs: Us): readonly Trade[] {
+    const { counts, merge } = this.state
+    this.state.tradesFrom = from.name
+    this.state.tradesWanted = true
+    this.state.tradesLostBy = undefined
     this.analyzer.onTradesUp(envelopeUs)
-    const merged = onTrades(this.#merge, from.name, type, trades)
-    const { counts } = this
+    const merged = onTrades(merge, from.name, type, trades)
     counts.missingTradeIds += merged.missing
     counts.historicTradeIds += merged.historic
     counts.lateTrades += merged.late
     counts.duplicateTrades += merged.duplicates
     for (const trade of merged.fresh) this.analyzer.onTrade(trade)
+    return merged.fresh
+  }
+
+  /** Takes those of the trades that were missed, and returns them. They say nothing of what is received now. */
+  onBackfill(trades: readonly Trade[], nowUs: Us): readonly Trade[] {
+    const { counts, merge } = this.state
+    const merged = onBackfill(merge, withBelievableTradeTimes(trades, nowUs))
+    counts.missingTradeIds += merged.missing
+    counts.historicTradeIds += merged.historic
+    counts.backfilledTrades += merged.fresh.length
+    for (const trade of merged.fresh) this.analyzer.onPastTrade(trade)
+    return merged.fresh
   }
 
   /** Holds a ticker's best prices against the book, if there is one to hold them against. */
   onTicker({ bidPrice, askPrice }: Ticker, timeUs: Us): void {
-    if (this.bookState !== 'synced' || bidPrice === undefined || askPrice === undefined) this.tickers.unchecked += 1
-    else onTicker(this.tickers, { timeUs, bidPrice, askPrice })
+    const { tickers } = this.state
+    if (this.bookState !== 'synced' || bidPrice === undefined || askPrice === undefined) tickers.unchecked += 1
+    else onTicker(tickers, { timeUs, bidPrice, askPrice })
   }
 
-  /** A one-minute candle of the venue. */
-  onCandle(candle: Candle): void {
-    this.analyzer.onCandle(candle)
-  }
-
-  /** The connection was opened anew: what it carried is no longer there. */
-  onReopened(connection: Connection, nowUs: Us): void {
-    forgetConnection(this.#merge, connection.name)
-    if (this.#tradesFrom === connection) this.analyzer.onTradesLost(connection.lastUs ?? nowUs)
-    if (this.#bookFrom !== connection) return
-    this.#bookLostBy = 'connection opened anew'
-    dropTickers(this.tickers)
-    this.analyzer.onBookLost(connection.lastUs ?? nowUs)
+  /** What the connection carried is no longer there, since it was last heard: it has closed, or was opened anew. */
+  onLost(connection: Connection, reason: string, nowUs: Us): void {
+    const { state } = this
+    const lostUs = connection.lastUs ?? nowUs
+    forgetConnection(state.merge, connection.name)
+    if (state.tradesFrom === connection.name) {
+      state.tradesLostBy = reason
+      this.analyzer.onTradesLost(lostUs)
+    }
+    if (state.bookFrom === connection.name) this.#loseBook(reason, lostUs)
   }
 
   /** Nothing came from the connection for longer than it lives without: what it carries was not covered meanwhile. */
-  onSilence(connection: Connection, fromUs: Us, untilUs: Us): void {
-    if (this.#bookFrom === connection) this.analyzer.onSilence('book', fromUs, untilUs)
-    if (this.#tradesFrom === connection) this.analyzer.onSilence('trades', fromUs, untilUs)
+  onSilence({ name }: Connection, fromUs: Us, untilUs: Us): void {
+    if (this.state.bookFrom === name) this.analyzer.onSilence('book', fromUs, untilUs)
+    if (this.state.tradesFrom === name) this.analyzer.onSilence('trades', fromUs, untilUs)
   }
 
   /** Moves the product's clock. */
   advance(nowUs: Us): void {
-    this.analyzer.advance(nowUs, this.#bookFrom && aliveUntilUs(this.#bookFrom))
-    advanceTickers(this.tickers, nowUs)
+    const from = this.#bookFrom
+    this.analyzer.advance(nowUs, from && aliveUntilUs(from))
+    advanceTickers(this.state.tickers, nowUs)
   }
 
   /** The health of the product's sources as a signal must see them. */
@@ -182,9 +195,9 @@ export class ProductFeed {
 
   /** Share of the time since the product's first frame, at most a day, in which a source was received; one that is silent now, until it was last heard. */
   coverage(source: 'book' | 'trades', nowUs: Us): number {
-    const from = source === 'book' ? this.#bookFrom : this.#tradesFrom
+    const from = this.#connectionOf(source === 'book' ? this.state.bookFrom : this.state.tradesFrom)
     const silent = from !== undefined && staleSeconds(from, nowUs) !== undefined
-    const widthUs = Math.min(DAY_US, Math.max(1, nowUs - (this.startUs ?? nowUs)))
+    const widthUs = Math.min(DAY_US, Math.max(1, nowUs - (this.state.startUs ?? nowUs)))
     return this.analyzer.coverage(source, widthUs, silent ? from.lastUs : nowUs)
   }
 
@@ -197,11 +210,27 @@ export class ProductFeed {
 
   /** Begins all counts anew. */
   restartCounts(nowUs: Us): void {
-    this.startUs = nowUs > 0 ? nowUs : undefined
     this.analyzer.restartTotals()
-    this.counts = zeroProductCounts()
-    this.tickers = { ...this.tickers, agreed: 0, disagreed: 0, unchecked: 0 }
-    this.decisions.length = 0
+    restartFeed(this.state, nowUs)
+  }
+
+  /** A copy of everything that is remembered, from which another feed resumes bit for bit. */
+  checkpoint(): FeedCheckpoint {
+    return { id: this.id, state: structuredClone(this.state), analyzer: this.analyzer.checkpoint() }
+  }
+
+  get #bookFrom(): Connection | undefined {
+    return this.#connectionOf(this.state.bookFrom)
+  }
+
+  #connectionOf(name: string | undefined): Connection | undefined {
+    return name === undefined ? undefined : this.#connections.get(name)
+  }
+
+  #loseBook(reason: string, timeUs: Us): void {
+    this.state.bookLostBy = reason
+    dropTickers(this.state.tickers)
+    this.analyzer.onBookLost(timeUs)
   }
 
   #received(nowUs: Us): Sources {
@@ -209,35 +238,11 @@ export class ProductFeed {
   }
 
   #bookHealth(nowUs: Us): SourceHealth {
-    const state = this.bookState
-    if (state === 'absent') return { state: 'absent' }
-    if (state === 'empty') return { state: 'unhealthy', reason: 'book empty: no snapshot yet' }
-    if (state === 'suspect') return { state: 'unhealthy', reason: 'book suspect: best bid at or above best ask' }
-    if (state === 'resyncing') return { state: 'unhealthy', reason: `book resyncing: ${this.#bookLostBy ?? 'lost'}` }
-    return staleHealth(this.#bookFrom, nowUs)
+    return bookHealth(this.bookState, { from: this.#bookFrom, lostBy: this.state.bookLostBy }, nowUs)
   }
 
   #tradesHealth(nowUs: Us): SourceHealth {
-    if (!this.#tradesWanted) return { state: 'absent' }
-    return staleHealth(this.#tradesFrom, nowUs)
+    if (!this.state.tradesWanted) return { state: 'absent' }
+    return tradesHealth({ from: this.#connectionOf(this.state.tradesFrom), lostBy: this.state.tradesLostBy }, nowUs)
   }
-}
-
-/** Nothing counted yet. */
-function zeroProductCounts(): ProductCounts {
-  return {
-    bookMessages: 0,
-    levelUpdates: 0,
-    crossedStates: 0,
-    unsyncedUpdates: 0,
-    missingTradeIds: 0,
-    historicTradeIds: 0,
-    lateTrades: 0,
-    duplicateTrades: 0,
-  }
-}
-
-function staleHealth(from: Connection | undefined, nowUs: Us): SourceHealth {
-  const seconds = from === undefined ? undefined : staleSeconds(from, nowUs)
-  return seconds === undefined ? { state: 'healthy' } : { state: 'unhealthy', reason: `stale: nothing received for ${seconds} s` }
 }

@@ -1,19 +1,33 @@
-import { type Arrival, candleRequest, productCatalog, type ProductCatalog, type ProductInfo, readCandles, readProducts } from '@of/coinbase'
-import { type Candle, DAY_US, type Product } from '@of/core'
+import {
+  type Arrival,
+  candleRequest,
+  type FeedFault,
+  productCatalog,
+  type ProductCatalog,
+  type ProductInfo,
+  readCandles,
+  readProducts,
+  readTrades,
+  tradesRequest,
+} from '@of/coinbase'
+import { type Candle, DAY_US, type Product, type Trade } from '@of/core'
 
-/** What an answer brought: one-minute candles of a product under its name on the wire, or facts of products, which are remembered. */
-export type ReferenceAnswer = { readonly kind: 'products' } | CandleAnswer
-
-interface CandleAnswer {
-  readonly kind: 'candles'
-  readonly product: string
-  readonly candles: readonly Candle[]
-}
+/** What an answer brought: candles of a minute or trades of a product under its name on the wire, or facts of products, which are remembered; or why it could not be read. */
+export type ReferenceAnswer =
+  | { readonly kind: 'products' }
+  | { readonly kind: 'candles'; readonly product: string; readonly candles: readonly Candle[] }
+  | { readonly kind: 'trades'; readonly product: string; readonly trades: readonly Trade[] }
+  | { readonly kind: 'unreadable'; readonly fault: FeedFault }
 
 /** What the venue's REST answers tell of its products. */
 export class ReferenceData {
   readonly #products = new Map<string, ProductInfo>()
   #catalog: ProductCatalog = productCatalog([])
+
+  /** Knows what a checkpoint remembers. */
+  constructor(checkpoint: readonly ProductInfo[]) {
+    this.#learn(checkpoint)
+  }
 
   /** The name a product has on the wire: the venue answers `BTC-USDC` as `BTC-USD`. */
   canonical(product: string): string {
@@ -31,25 +45,42 @@ export class ReferenceData {
     }
   }
 
-  /** Takes in an answer; one that cannot be read, or is about neither, tells nothing. Candles more than a day after their receipt are refused. */
+  /** What is remembered, as plain data. */
+  checkpoint(): readonly ProductInfo[] {
+    return [...this.#products.values()]
+  }
+
+  /** Takes in an answer; `undefined` where it is about none of these. Candles more than a day after their receipt are refused. */
   onAnswer({ path, body, receivedUs }: Extract<Arrival, { readonly kind: 'rest' }>): ReferenceAnswer | undefined {
-    const request = candleRequest(path)
-    if (request !== undefined) {
-      const answer = request.granularity === 'ONE_MINUTE' ? readCandles(body) : undefined
-      return answer?.ok === true
-        ? {
-            kind: 'candles',
-            product: this.canonical(request.product),
-            candles: answer.value.filter(({ startUs }) => startUs <= receivedUs + DAY_US),
-          }
-        : undefined
+    const candles = candleRequest(path)
+    if (candles !== undefined) {
+      if (candles.granularity !== 'ONE_MINUTE') return undefined
+      const answer = readCandles(body)
+      if (!answer.ok) return unreadable(answer.fault)
+      const believable = answer.value.filter(({ startUs }) => startUs <= receivedUs + DAY_US)
+      return { kind: 'candles', product: this.canonical(candles.product), candles: believable }
     }
-    const products = isProductsPath(path) ? readProducts(body) : undefined
-    if (products?.ok !== true) return undefined
-    for (const product of products.value) this.#products.set(product.id, product)
-    this.#catalog = productCatalog([...this.#products.values()])
+    const trades = tradesRequest(path)
+    if (trades !== undefined) {
+      const answer = readTrades(body)
+      if (!answer.ok) return unreadable(answer.fault)
+      return { kind: 'trades', product: this.canonical(trades.product), trades: answer.value }
+    }
+    if (!isProductsPath(path)) return undefined
+    const answer = readProducts(body)
+    if (!answer.ok) return unreadable(answer.fault)
+    this.#learn(answer.value)
     return { kind: 'products' }
   }
+
+  #learn(products: readonly ProductInfo[]): void {
+    for (const product of products) this.#products.set(product.id, product)
+    this.#catalog = productCatalog([...this.#products.values()])
+  }
+}
+
+function unreadable(fault: FeedFault): ReferenceAnswer {
+  return { kind: 'unreadable', fault }
 }
 
 /** The list of products, or one of them. */

@@ -52,12 +52,18 @@ export interface QualityReport {
   /** Trade ids that only the first snapshot of a connection has shown, so that their trades are not counted. */
   readonly historicTradeIds: number
   readonly lateTrades: number
+  /** Missed trades that a request brought afterwards. */
+  readonly backfilledTrades: number
   readonly duplicateTrades: number
   /** Tickers that agree with a book state within half a second, those that do not, and those that no believed book could be held against. */
   readonly tickers: { readonly agreed: number; readonly disagreed: number; readonly unchecked: number }
   readonly aggressorAudit: AuditReading
   /** Share of the time since the product's first frame, at most a day, in which each source was received. */
   readonly coverage: { readonly book: number | null; readonly trades: number | null }
+  /** Answers of the session about candles, trades or products that could not be read. */
+  readonly unreadableAnswers: number
+  /** How often a frame of the session named products beyond the most that are followed, for each of them. */
+  readonly refusedProducts: number
   /** Decision minutes that a very long silence skipped. */
   readonly skippedDecisions: number
 }

@@ -23,7 +23,10 @@ export interface ProductSpec {
   readonly impactBps: number
   /** The spread that makers restore, on average, in ticks. */
   readonly spreadTicks: number
-  /** Levels a side, within one per cent of the price. */
+  /**
+   * Levels a side, on average: at most 50,000, and a fifth of `startTick`. They lie within one per cent of the price, or further out where there are
+   * fewer than four prices for each.
+   */
   readonly levels: number
   /** Makers who change their orders, per second. */
   readonly makerUpdatesPerSecond: number

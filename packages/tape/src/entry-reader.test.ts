@@ -47,6 +47,7 @@ describe('EntryReader(name)', () => {
     ['inside a path', '17 rest /prod'],
     ['inside a time', '17'],
     ['perhaps inside a name', '17 open ws.1'],
+    ['perhaps inside the name of what closed', '17 close ws.1'],
     ['inside a header', '{"format":"of-fr'],
   ])('says that a recording was cut %s', (_name, last) => {
     expect(read(`${header}\n${last}`)).toMatchObject({

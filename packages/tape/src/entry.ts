@@ -9,7 +9,10 @@ export interface TapeHeader {
   readonly source: string
   /** Whether a simulator made it. */
   readonly simulated: boolean
+  /** What all parts of one recording have in common: the next part of a session goes on where the last one stopped. */
   readonly session?: string
+  /** Which part of the session this is, counted from one. */
+  readonly segment?: number
   readonly note?: string
 }
 
@@ -17,6 +20,7 @@ export interface TapeHeader {
 export type TapeEntry =
   | { readonly kind: 'header'; readonly header: TapeHeader }
   | { readonly kind: 'opened'; readonly connection: string; readonly receivedUs: Us }
+  | { readonly kind: 'closed'; readonly connection: string; readonly receivedUs: Us }
   | { readonly kind: 'frame'; readonly connection: string; readonly receivedUs: Us; readonly frame: string }
   | {
       readonly kind: 'rest'

@@ -4,7 +4,7 @@ import type { TapeEntry, TapeHeader } from './entry.ts'
 import { decodeLine, encodeEntry, encodeHeader, isWhole } from './format.ts'
 
 const times = fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER })
-const names = fc.stringMatching(/^[A-Za-z0-9._:-]{1,12}$/).filter((name) => name !== 'open' && name !== 'rest')
+const names = fc.stringMatching(/^[A-Za-z0-9._:-]{1,12}$/).filter((name) => !['open', 'close', 'rest'].includes(name))
 const texts = fc.oneof(fc.json(), fc.string({ unit: 'grapheme' }))
 const oneLineTexts = texts.map((text) => text.replace(/[\r\n]/g, ' '))
 const headers: fc.Arbitrary<TapeHeader> = fc.record(
@@ -14,13 +14,14 @@ const headers: fc.Arbitrary<TapeHeader> = fc.record(
     source: fc.string({ minLength: 1, unit: 'grapheme' }),
     simulated: fc.boolean(),
     session: texts,
+    segment: fc.integer({ min: 1 }),
     note: texts,
   },
   { requiredKeys: ['format', 'version', 'source', 'simulated'] },
 )
 const entries: fc.Arbitrary<TapeEntry> = fc.oneof(
   headers.map((header): TapeEntry => ({ kind: 'header', header })),
-  fc.record({ kind: fc.constant('opened' as const), connection: names, receivedUs: times }),
+  fc.record({ kind: fc.constantFrom('opened' as const, 'closed' as const), connection: names, receivedUs: times }),
   fc.record({ kind: fc.constant('frame' as const), connection: names, receivedUs: times, frame: oneLineTexts }),
   fc.record({
     kind: fc.constant('rest' as const),
@@ -54,6 +55,7 @@ describe('encodeEntry(entry), decodeLine(line)', () => {
     ['a frame', { kind: 'frame', connection: 'ws.1', receivedUs: 17, frame: '{"a": 1}' }, '17 ws.1 {"a": 1}'],
     ['an empty frame', { kind: 'frame', connection: 'ws.1', receivedUs: 17, frame: '' }, '17 ws.1 '],
     ['an opened connection', { kind: 'opened', connection: 'ws.1', receivedUs: 17 }, '17 open ws.1'],
+    ['a closed connection', { kind: 'closed', connection: 'ws.1', receivedUs: 17 }, '17 close ws.1'],
     [
       'a REST answer',
       { kind: 'rest', receivedUs: 17, path: '/market/products?limit=1', body: '[]' },
@@ -61,16 +63,21 @@ describe('encodeEntry(entry), decodeLine(line)', () => {
     ],
     [
       'a header',
-      { kind: 'header', header: { format: 'of-frames', version: 1, source: 'coinbase', simulated: true, session: 's1' } },
-      '{"format":"of-frames","version":1,"source":"coinbase","simulated":true,"session":"s1"}',
+      { kind: 'header', header: { format: 'of-frames', version: 1, source: 'coinbase', simulated: true, session: 's1', segment: 2 } },
+      '{"format":"of-frames","version":1,"source":"coinbase","simulated":true,"session":"s1","segment":2}',
     ],
   ])('write %s as one line', (_name, entry, expected) => {
     expect(encodeEntry(entry)).toBe(expected)
   })
 
   it.each<[string, TapeEntry, string]>([
-    ['a connection called open', { kind: 'frame', connection: 'open', receivedUs: 1, frame: '' }, 'other than open and rest, was "open"'],
-    ['a connection called rest', { kind: 'opened', connection: 'rest', receivedUs: 1 }, 'other than open and rest, was "rest"'],
+    [
+      'a connection called open',
+      { kind: 'frame', connection: 'open', receivedUs: 1, frame: '' },
+      'other than open, close and rest, was "open"',
+    ],
+    ['a connection called rest', { kind: 'opened', connection: 'rest', receivedUs: 1 }, 'other than open, close and rest, was "rest"'],
+    ['a connection called close', { kind: 'closed', connection: 'close', receivedUs: 1 }, 'was "close"'],
     ['a connection with a space', { kind: 'opened', connection: 'a b', receivedUs: 1 }, 'was "a b"'],
     ['a fraction of a microsecond', { kind: 'opened', connection: 'a', receivedUs: 1.5 }, 'must be a non-negative safe integer, was 1.5'],
     ['a time before 1970', { kind: 'opened', connection: 'a', receivedUs: -1 }, 'was -1'],
@@ -90,6 +97,7 @@ describe('encodeEntry(entry), decodeLine(line)', () => {
     ['a time beyond exactness', '9007199254740993 ws.1 {}', 'is not a frame: time: expected microseconds, received "9007199254740993"'],
     ['a connection that is no name', '17 ws/1 {}', 'is not a frame: connection: expected a name, received "ws/1"'],
     ['an opening of nothing', '17 open ', 'is not a frame: connection: expected a name, received ""'],
+    ['a closing of nothing', '17 close ', 'is not a frame: connection: expected a name, received ""'],
     ['an opening of a reserved name', '17 open rest', 'is not a frame: connection: expected a name, received "rest"'],
     ['an answer without a body', '17 rest /products', 'is not a REST answer: expected a path and a body'],
     ['an answer from no path', '17 rest products []', 'is not a REST answer: path: expected /…, received "products"'],
@@ -152,6 +160,7 @@ describe('isWhole(entry)', () => {
 
   it('is false where a shorter text would have been as good', () => {
     expect(isWhole({ kind: 'opened', connection: 'ws.1', receivedUs: 1 })).toBe(false)
+    expect(isWhole({ kind: 'closed', connection: 'ws.1', receivedUs: 1 })).toBe(false)
     expect(isWhole({ kind: 'frame', connection: 'ws.1', receivedUs: 1, frame: '12' })).toBe(false)
   })
 })

@@ -6,17 +6,24 @@ import { excerpt, issuesOf, notA, parseJson, type LineFault } from './line-fault
 /** The version of our own format that is written, and the only one read. */
 export const FRAMES_VERSION = 1
 
+/** The words that stand where a frame names its connection. */
+const changes: ReadonlyMap<string, 'opened' | 'closed'> = new Map([
+  ['open', 'opened'],
+  ['close', 'closed'],
+])
+
 const versioned = z.object({ format: z.literal('of-frames'), version: z.number() })
 const origin: z.ZodType<Omit<TapeHeader, 'format' | 'version'>> = z.object({
   source: z.string().min(1),
   simulated: z.boolean(),
   session: z.string().exactOptional(),
+  segment: z.int().positive().exactOptional(),
   note: z.string().exactOptional(),
 })
 
 /** The first line of a recording in our own format, without its line feed, whatever format its header was read from. */
-export function encodeHeader({ source, simulated, session, note }: TapeHeader): string {
-  return JSON.stringify({ format: 'of-frames', version: FRAMES_VERSION, source, simulated, session, note })
+export function encodeHeader({ source, simulated, session, segment, note }: TapeHeader): string {
+  return JSON.stringify({ format: 'of-frames', version: FRAMES_VERSION, source, simulated, session, segment, note })
 }
 
 /**
@@ -30,6 +37,8 @@ export function encodeEntry(entry: TapeEntry): string {
       return encodeHeader(entry.header)
     case 'opened':
       return `${checkedTime(entry.receivedUs)} open ${checkedName(entry.connection)}`
+    case 'closed':
+      return `${checkedTime(entry.receivedUs)} close ${checkedName(entry.connection)}`
     case 'frame':
       return `${checkedTime(entry.receivedUs)} ${checkedName(entry.connection)} ${onOneLine(entry.frame)}`
     case 'rest':
@@ -49,20 +58,22 @@ export function decodeLine(line: string): TapeEntry | LineFault {
   const word = line.slice(timeEnd + 1, wordEnd)
   const text = line.slice(wordEnd + 1)
   if (word === 'rest') return decodeRest(receivedUs, text)
-  const connection = word === 'open' ? text : word
+  const change = changes.get(word)
+  const connection = change === undefined ? word : text
   if (!isName(connection)) return notA('a frame', `connection: expected a name, received ${excerpt(connection)}`)
-  return word === 'open' ? { kind: 'opened', connection, receivedUs } : { kind: 'frame', connection, receivedUs, frame: text }
+  return change === undefined ? { kind: 'frame', connection, receivedUs, frame: text } : { kind: change, connection, receivedUs }
 }
 
 /**
  * Whether an entry of our own format shows that its line was whole although no line feed ended it: its JSON is complete.
- * An opening shows nothing, since the beginning of a name is a name too.
+ * An opening or a closing shows nothing, since the beginning of a name is a name too.
  */
 export function isWhole(entry: TapeEntry): boolean {
   switch (entry.kind) {
     case 'header':
       return true
     case 'opened':
+    case 'closed':
       return false
     case 'frame':
       return isClosedJson(entry.frame)
@@ -101,7 +112,7 @@ function isTime(text: string): boolean {
 }
 
 function isName(text: string): boolean {
-  return /^[A-Za-z0-9._:-]+$/.test(text) && text !== 'open' && text !== 'rest'
+  return /^[A-Za-z0-9._:-]+$/.test(text) && !changes.has(text) && text !== 'rest'
 }
 
 function isPath(text: string): boolean {
@@ -115,7 +126,8 @@ function checkedTime(receivedUs: Us): string {
 }
 
 function checkedName(connection: string): string {
-  if (!isName(connection)) throw new RangeError(`tape: connection must be a name other than open and rest, was ${excerpt(connection)}`)
+  if (!isName(connection))
+    throw new RangeError(`tape: connection must be a name other than open, close and rest, was ${excerpt(connection)}`)
   return connection
 }
 

@@ -1,9 +1,11 @@
 import { decompress } from './bytes/decompress.ts'
-import { feed, nameOf, sizeOf, type TapeInput } from './bytes/feed.ts'
+import { feed, nameOf, type TapeInput } from './bytes/feed.ts'
 import type { TapeEntry } from './entry.ts'
 import { EntryReader, type Batch } from './entry-reader.ts'
 import { TapeError } from './errors.ts'
 import { Meter, type TapeProgress } from './meter.ts'
+import { type Part, partsOf } from './recording/parts.ts'
+import { SegmentCheck } from './recording/segment-check.ts'
 
 /** How recordings are read. */
 export interface TapeOptions {
@@ -23,12 +25,15 @@ export interface Tape extends AsyncIterable<readonly TapeEntry[]> {
   readonly skippedLines: number
 }
 
-/** Opens a recording, whatever its name: compression (gzip, zstd) and format are told by its content. */
+/**
+ * Opens a recording, whatever its name: compression (gzip, zstd) and format are told by its content. A directory with a manifest is read segment by
+ * segment, each held against its hash.
+ */
 export function openTape(input: TapeInput, options: TapeOptions = {}): Tape {
   return new Recordings([input], options)
 }
 
-/** Opens several recordings as one, in the given order; a header entry begins each. A missing file is noticed before the first is read. */
+/** Opens several recordings as one, in the given order; a header entry begins each file and each segment. A missing file is noticed before the first is read. */
 export function openTapes(inputs: readonly TapeInput[], options: TapeOptions = {}): Tape {
   return new Recordings(inputs, options)
 }
@@ -50,21 +55,33 @@ class Recordings implements Tape {
   async *[Symbol.asyncIterator](): AsyncGenerator<readonly TapeEntry[], void, undefined> {
     const { signal, onProgress } = this.#options
     signal?.throwIfAborted()
-    const sizes = await Promise.all(this.#inputs.map(sizeOf))
+    const parts = (await Promise.all(this.#inputs.map(partsOf))).flat()
+    const sizes = parts.flatMap((part) => (part.kind === 'bytes' ? [part.sizeBytes] : []))
     const meter = new Meter(sizes, onProgress)
-    let skippedBefore = 0
-    for (const input of this.#inputs) {
-      const reader = new EntryReader(nameOf(input))
-      for await (const { entries, fault } of batches(reader, meter.counted(feed(input, signal)))) {
-        this.#skippedLines = skippedBefore + reader.skippedLines
-        meter.report(reader.lines)
-        signal?.throwIfAborted()
-        if (entries.length > 0) yield entries
-        if (fault !== undefined) throw new TapeError(fault)
-      }
-      skippedBefore = this.#skippedLines
-      meter.finish(reader.lines)
+    this.#skippedLines = 0
+    for (const part of parts) {
+      if (part.kind === 'fault') throw new TapeError(part.fault)
+      yield* this.#read(part, meter)
     }
+  }
+
+  async *#read({ input, member }: Extract<Part, { kind: 'bytes' }>, meter: Meter): AsyncGenerator<readonly TapeEntry[], void, undefined> {
+    const { signal } = this.#options
+    const skippedBefore = this.#skippedLines
+    const reader = new EntryReader(nameOf(input))
+    const check = member === undefined ? undefined : new SegmentCheck(member)
+    const chunks = feed(input, signal)
+    for await (const { entries, fault } of batches(reader, meter.counted(check?.seen(chunks) ?? chunks))) {
+      this.#skippedLines = skippedBefore + reader.skippedLines
+      meter.report(reader.lines)
+      signal?.throwIfAborted()
+      check?.take(entries)
+      if (entries.length > 0) yield entries
+      if (fault !== undefined) throw new TapeError(check?.meaningOf(fault) ?? fault)
+    }
+    meter.finish(reader.lines)
+    const fault = check?.end(reader)
+    if (fault !== undefined) throw new TapeError(fault)
   }
 }
 

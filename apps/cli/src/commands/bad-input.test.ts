@@ -42,7 +42,12 @@ mkdirSync(join(folder, 'directory'))
 describe('of analyze, given what is no recording', () => {
   it.concurrent.each([
     ['a missing file', 'missing.of', 'code E_NOT_FOUND · exit 66', 'missing.of: not found'],
-    ['a directory', 'directory', 'code E_IS_DIRECTORY · exit 66', 'directory: expected a file, received a directory'],
+    [
+      'a directory',
+      'directory',
+      'code E_IS_DIRECTORY · exit 66',
+      'directory: expected a recording, received a directory without a manifest',
+    ],
     ['an empty file', 'empty.of', 'code E_EMPTY · exit 65', 'empty.of: empty'],
     ['a binary file', 'binary.zst', 'code E_UNKNOWN_FORMAT · exit 65', 'binary.zst: unknown format'],
     ['a version of tomorrow', 'version-9.of', 'code E_UNSUPPORTED_VERSION · exit 65', 'expected 1, received 9'],

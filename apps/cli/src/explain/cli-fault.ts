@@ -1,6 +1,8 @@
 import type { CliFault } from '../errors.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { explainCredentials } from './credentials-fault.ts'
 import type { Explanation } from './explanation.ts'
+import { explainNet } from './net-fault.ts'
 
 /** What a fault of a command means, and what can be done. */
 export function explainCli(fault: CliFault): Omit<Explanation, 'summary'> {
@@ -47,10 +49,37 @@ export function explainCli(fault: CliFault): Omit<Explanation, 'summary'> {
         code: 'E_UNKNOWN_PRODUCT',
         exitCode: exitCodes.data,
       }
+    case 'nothing-received':
+      return {
+        meaning: ['No frame and no answer came for as long as the command ran.'],
+        remedies: [],
+        code: 'E_NOTHING_RECEIVED',
+        exitCode: exitCodes.unavailable,
+      }
+    case 'unreachable':
+      return explainNet(fault.fault, fault.url)
+    case 'credentials':
+      return explainCredentials(fault.fault)
+    case 'cannot-serve':
+      return {
+        meaning: ['Another program has the port, or this user may not have it.'],
+        remedies: [[fault.command ?? 'of replay RECORDING --serve', 'takes any free port and prints it']],
+        code: 'E_CANNOT_SERVE',
+        exitCode: exitCodes.unavailable,
+      }
+    case 'different-digest':
+      return {
+        meaning: [
+          'The recording comes to other features or decisions than it did: it was changed, or another version of this program reads it.',
+        ],
+        remedies: [['of replay RECORDING', 'prints the decisions that it comes to here']],
+        code: 'E_DIFFERENT_DIGEST',
+        exitCode: exitCodes.data,
+      }
     case 'unwritable':
       return { meaning: ['The result is not complete.'], remedies: [], code: 'E_UNWRITABLE', exitCode: exitCodes.io }
     case 'closed-pipe':
-      return { meaning: [], remedies: [], code: 'E_CLOSED_PIPE', exitCode: exitCodes.ok }
+      return { meaning: [], remedies: [], code: 'E_CLOSED_PIPE', exitCode: exitCodes.ok, isTold: true }
     case 'interrupted':
       return {
         meaning: ['The recording was not read to its end: what was printed, if anything, is not the whole result.'],
@@ -58,5 +87,7 @@ export function explainCli(fault: CliFault): Omit<Explanation, 'summary'> {
         code: 'E_INTERRUPTED',
         exitCode: fault.by === 'SIGINT' ? exitCodes.interrupted : exitCodes.terminated,
       }
+    case 'told':
+      return { meaning: [], remedies: [], code: 'E_TOLD', exitCode: fault.exitCode, isTold: true }
   }
 }

@@ -10,4 +10,6 @@ export interface Explanation {
   /** A stable name, for searching. */
   readonly code: string
   readonly exitCode: ExitCode
+  /** Whether the result on standard output has said it all: nothing is printed, and the process ends with the code. */
+  readonly isTold?: true
 }

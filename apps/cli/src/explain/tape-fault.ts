@@ -1,4 +1,4 @@
-import type { TapeFault } from '@of/tape'
+import type { DirectoryFault, TapeFault } from '@of/tape'
 import { exitCodes } from '../exit-codes.ts'
 import type { Explanation } from './explanation.ts'
 
@@ -18,8 +18,8 @@ export function explainTape(fault: TapeFault): Rest {
       }
     case 'is-directory':
       return {
-        meaning: ['Recordings are files; several are read in the order they are given.'],
-        remedies: [[`of analyze ${fault.name.replace(/\/+$/, '')}/*`, 'reads all files of the directory']],
+        meaning: ['A recording is a file, or a directory with the manifest that of record writes.'],
+        remedies: [[`of analyze ${withoutSlash(fault.name)}/*`, 'reads all files of the directory, in the order of their names']],
         code: 'E_IS_DIRECTORY',
         exitCode: exitCodes.noInput,
       }
@@ -59,7 +59,63 @@ export function explainTape(fault: TapeFault): Rest {
         code: 'E_DAMAGED',
         exitCode: exitCodes.data,
       }
+    default:
+      return explainDirectory(fault)
   }
+}
+
+function explainDirectory(fault: DirectoryFault): Rest {
+  switch (fault.kind) {
+    case 'unclosed':
+      return {
+        meaning: [
+          'Whatever recorded it was killed, could not write, or is still writing; its manifest was never closed.',
+          `All that reached the file was read, which was brought there every ${fault.flushEveryMs / 1_000} s.`,
+        ],
+        remedies: [],
+        code: 'E_UNCLOSED',
+        exitCode: exitCodes.data,
+      }
+    case 'missing-segment':
+      return {
+        meaning: ['The manifest names a file that is not there. What stands before it was read.'],
+        remedies: [[`of analyze ${withoutSlash(fault.name)}/segment-*`, 'reads the files that are there']],
+        code: 'E_MISSING_SEGMENT',
+        exitCode: exitCodes.data,
+      }
+    case 'stray-segments':
+      return {
+        meaning: ['Files are there that the manifest does not name: it belongs to another recording or was put back from an older copy.'],
+        remedies: [[`of analyze ${withoutSlash(fault.name)}/segment-*`, 'reads all files that are there']],
+        code: 'E_STRAY_SEGMENTS',
+        exitCode: exitCodes.data,
+      }
+    case 'exists':
+      return {
+        meaning: ['A recording is never written over, nor gone on with.'],
+        remedies: [[`--out ${withoutSlash(fault.name)}-2`, 'or any directory that is not there yet']],
+        code: 'E_EXISTS',
+        exitCode: exitCodes.cannotCreate,
+      }
+    case 'cannot-write':
+      return {
+        meaning: ['What was written before, if anything, can be read.'],
+        remedies: [[`ls -ld ${fault.name}`, 'shows whether it is there and who may write']],
+        code: 'E_CANNOT_WRITE',
+        exitCode: exitCodes.cannotCreate,
+      }
+    case 'disk-full':
+      return {
+        meaning: ['The recording ends here. What was written before can be read.'],
+        remedies: [[`df -h ${fault.name}`, 'shows how much room there is']],
+        code: 'E_DISK_FULL',
+        exitCode: exitCodes.io,
+      }
+  }
+}
+
+function withoutSlash(path: string): string {
+  return path.replace(/\/+$/, '')
 }
 
 function knownFormats(meaning: string): Omit<Rest, 'code'> {

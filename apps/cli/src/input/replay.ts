@@ -1,7 +1,9 @@
+import { type Arrival, type Frame, readFrame } from '@of/coinbase'
 import type { Us } from '@of/core'
 import { Pipeline, type PipelineEvent, type PipelineOptions } from '@of/pipeline'
-import { openTapes, TapeError, type TapeEntry, type TapeInput, type TapeProgress } from '@of/tape'
+import { openTapes, TapeError, type TapeEntry, type TapeHeader, type TapeInput, type TapeProgress } from '@of/tape'
 import { CliError } from '../errors.ts'
+import { paced } from './pace.ts'
 
 /** A span of receive time, the start included, the end not. */
 export interface TimeRange {
@@ -12,11 +14,20 @@ export interface TimeRange {
 }
 
 /** What is replayed, and how. */
-export interface ReplayOptions extends Pick<PipelineOptions, 'ruleSet' | 'sampleEveryUs'> {
+export interface ReplayOptions extends Pick<PipelineOptions, 'ruleSet' | 'sampleEveryUs' | 'keepDecisions' | 'tell'> {
   readonly recordings: readonly TapeInput[]
   readonly range: TimeRange
   readonly signal: AbortSignal
   readonly onProgress: (progress: TapeProgress) => void
+  /** How many times faster than it was received a recording goes by, from the start of the range on; at once unless given. */
+  readonly speed?: number | undefined
+}
+
+/** What was taken in at once, and what fell due with it. */
+export interface ReplayBatch {
+  /** Each with what was read of it, for arrivals that are frames. */
+  readonly arrivals: readonly { readonly arrival: Arrival; readonly frame: Frame | undefined }[]
+  readonly events: readonly PipelineEvent[]
 }
 
 /** Recordings on their way through a pipeline, as far as they can be read. */
@@ -24,19 +35,21 @@ export class Replay {
   readonly pipeline: Pipeline
   readonly #options: ReplayOptions
   #simulated = false
-  #session: string | undefined
+  #part: Pick<TapeHeader, 'session' | 'segment'> = {}
   #firstUs: Us | undefined
   #lastUs: Us | undefined
   #skippedLines = 0
   #damage: TapeError | CliError | undefined
 
   constructor(options: ReplayOptions) {
-    const { range, ruleSet, sampleEveryUs } = options
+    const { keepDecisions, range, ruleSet, sampleEveryUs, tell } = options
     this.#options = options
     this.pipeline = new Pipeline({
       ...(ruleSet === undefined ? {} : { ruleSet }),
       ...(sampleEveryUs === undefined ? {} : { sampleEveryUs }),
       ...(range.fromUs === undefined ? {} : { countFromUs: range.fromUs }),
+      ...(keepDecisions === undefined ? {} : { keepDecisions }),
+      ...(tell === undefined ? {} : { tell }),
     })
   }
 
@@ -68,13 +81,18 @@ export class Replay {
 
   /** What falls due while the recordings are read, in batches. Ends before a damage, which it keeps; throws what the signal was aborted with. */
   async *events(): AsyncGenerator<readonly PipelineEvent[], void, undefined> {
-    const { recordings, signal, onProgress } = this.#options
+    for await (const { events } of this.batches()) yield events
+  }
+
+  /** The same, with what was taken in. */
+  async *batches(): AsyncGenerator<ReplayBatch, void, undefined> {
+    const { onProgress, range, recordings, signal, speed } = this.#options
     const tape = openTapes(recordings, { signal, onProgress })
     try {
-      for await (const entries of tape) {
-        const events: PipelineEvent[] = []
-        const ended = this.#take(entries, events)
-        yield events
+      for await (const entries of speed === undefined ? tape : paced(tape, { speed, signal, fromUs: range.fromUs })) {
+        const batch: Filling = { arrivals: [], events: [] }
+        const ended = this.#take(entries, batch)
+        yield batch
         if (ended) return
       }
     } catch (error) {
@@ -86,18 +104,18 @@ export class Replay {
   }
 
   /** Takes entries in; `true` when what follows is out of reach. */
-  #take(entries: readonly TapeEntry[], events: PipelineEvent[]): boolean {
+  #take(entries: readonly TapeEntry[], { arrivals, events }: Filling): boolean {
     const { fromUs = -Infinity, toUs = Infinity } = this.#options.range
     for (const entry of entries) {
       if (entry.kind === 'header') {
-        const { format, session, simulated, source } = entry.header
+        const { format, simulated, source } = entry.header
         if (source !== 'coinbase') {
           this.#damage = new CliError({ kind: 'foreign-venue', venue: source })
           return true
         }
         // A capture says itself which connections open; its parts follow each other.
-        if (format === 'of-frames' && (session === undefined || session !== this.#session)) this.pipeline.reopen()
-        this.#session = session
+        if (format === 'of-frames' && !follows(entry.header, this.#part)) this.pipeline.reopen()
+        this.#part = entry.header
         this.#simulated ||= simulated
         continue
       }
@@ -106,8 +124,21 @@ export class Replay {
         this.#firstUs ??= entry.receivedUs
         this.#lastUs = entry.receivedUs
       }
-      for (const event of this.pipeline.push(entry)) events.push(event)
+      const frame = entry.kind === 'frame' ? readFrame(entry.frame) : undefined
+      arrivals.push({ arrival: entry, frame })
+      for (const event of this.pipeline.push(entry, frame)) events.push(event)
     }
     return false
   }
+}
+
+interface Filling {
+  readonly arrivals: ReplayBatch['arrivals'][number][]
+  readonly events: PipelineEvent[]
+}
+
+/** Whether what begins with a header goes on where the part before it stopped. */
+function follows({ session, segment }: Pick<TapeHeader, 'session' | 'segment'>, before: Pick<TapeHeader, 'session' | 'segment'>): boolean {
+  if (session === undefined || session !== before.session) return false
+  return segment === undefined || before.segment === undefined || segment === before.segment + 1
 }

@@ -1,5 +1,5 @@
 /** What a colour says; the words and glyphs beside it say the same. */
-export type Role = 'buy' | 'sell' | 'dim' | 'accent' | 'warn' | 'crit' | 'ok' | 'title' | 'banner'
+export type Role = 'buy' | 'sell' | 'dim' | 'accent' | 'warn' | 'crit' | 'ok' | 'title' | 'banner' | 'whale'
 
 /** How many colours a stream shows. */
 export type ColourDepth = 'none' | '16' | '256' | 'truecolor'
@@ -23,6 +23,7 @@ const shades: Readonly<Record<Role, Shades>> = {
   ok: ['32', '38;5;79', '38;2;84;207;166'],
   title: ['1', '1', '1'],
   banner: ['7;93', '7;38;5;221', '7;38;2;244;207;88'],
+  whale: ['7;90', '7;38;5;245', '7;38;2;130;142;160'],
 }
 
 const columns = { '16': 0, '256': 1, truecolor: 2 } as const

@@ -1,14 +1,18 @@
 import type { TapeProgress } from '@of/tape'
 import { counted } from './numbers.ts'
 
-/** Tells a waiting person how far the reading has come. */
+/** Tells a waiting person how far the work has come. */
 export interface ProgressLine {
   readonly report: (progress: TapeProgress) => void
+  /** Shows a text in place of the last. */
+  readonly show: (text: string) => void
+  /** Takes the line away until it is shown again, so that something can be written in its place. */
+  readonly clear: () => void
   readonly stop: () => void
 }
 
 /** Says nothing. */
-export const silentProgress: ProgressLine = { report: () => {}, stop: () => {} }
+export const silentProgress: ProgressLine = { report: () => {}, show: () => {}, clear: () => {}, stop: () => {} }
 
 /** A line with a spinner, which is gone when it stops. */
 export async function spinner(stream: NodeJS.WriteStream, options: { readonly colour: boolean }): Promise<ProgressLine> {
@@ -22,10 +26,13 @@ export async function spinner(stream: NodeJS.WriteStream, options: { readonly co
     isEnabled: true,
     color: options.colour ? 'cyan' : false,
   }).start()
+  const show = (text: string): void => {
+    line.text = text
+  }
   return {
-    report: (progress) => {
-      line.text = progressText(progress)
-    },
+    report: (progress) => show(progressText(progress)),
+    show,
+    clear: () => void line.clear(),
     stop: () => void line.stop(),
   }
 }
@@ -37,6 +44,7 @@ export function progressText({ bytesRead, lines, totalBytes }: TapeProgress): st
   return `Reading${share} · ${size} · ${counted(lines, 'line')}`
 }
 
-function megabytes(bytes: number): string {
+/** A number of bytes in megabytes. */
+export function megabytes(bytes: number): string {
   return `${(bytes / 1_000_000).toFixed(1)} MB`
 }

@@ -23,21 +23,17 @@ export interface CandleRequest {
   readonly widthUs: Us
 }
 
-const WIDTHS: ReadonlyMap<string, readonly [Granularity, Us]> = new Map(
-  (
-    [
-      ['ONE_MINUTE', MINUTE_US],
-      ['FIVE_MINUTE', 5 * MINUTE_US],
-      ['FIFTEEN_MINUTE', 15 * MINUTE_US],
-      ['THIRTY_MINUTE', 30 * MINUTE_US],
-      ['ONE_HOUR', HOUR_US],
-      ['TWO_HOUR', 2 * HOUR_US],
-      ['FOUR_HOUR', 4 * HOUR_US],
-      ['SIX_HOUR', 6 * HOUR_US],
-      ['ONE_DAY', 24 * HOUR_US],
-    ] as const
-  ).map((width) => [width[0], width]),
-)
+const WIDTHS: Readonly<Record<Granularity, Us>> = {
+  ONE_MINUTE: MINUTE_US,
+  FIVE_MINUTE: 5 * MINUTE_US,
+  FIFTEEN_MINUTE: 15 * MINUTE_US,
+  THIRTY_MINUTE: 30 * MINUTE_US,
+  ONE_HOUR: HOUR_US,
+  TWO_HOUR: 2 * HOUR_US,
+  FOUR_HOUR: 4 * HOUR_US,
+  SIX_HOUR: 6 * HOUR_US,
+  ONE_DAY: 24 * HOUR_US,
+}
 
 const CANDLES_PATH = /^\/api\/v3\/brokerage\/(?:market\/)?products\/([A-Za-z0-9._-]+)\/candles\?(.*)$/
 
@@ -59,6 +55,15 @@ export function readCandles(body: string): Answer<readonly Candle[]> {
 export function candleRequest(path: string): CandleRequest | undefined {
   const [, product, query] = CANDLES_PATH.exec(path) ?? []
   if (product === undefined) return undefined
-  const width = WIDTHS.get(new URLSearchParams(query).get('granularity') ?? '')
-  return width === undefined ? undefined : { product, granularity: width[0], widthUs: width[1] }
+  const granularity = new URLSearchParams(query).get('granularity') ?? ''
+  return isGranularity(granularity) ? { product, granularity, widthUs: WIDTHS[granularity] } : undefined
+}
+
+/** From the start of a candle to the start of the next. */
+export function widthOf(granularity: Granularity): Us {
+  return WIDTHS[granularity]
+}
+
+function isGranularity(text: string): text is Granularity {
+  return Object.hasOwn(WIDTHS, text)
 }

@@ -7,6 +7,7 @@ import {
   bookState,
   type ConnectionSync,
   onBookChecked,
+  onClosed,
   onFrame,
   openedConnection,
   type SyncStep,
@@ -26,6 +27,12 @@ function connected(): ConnectionSync {
 
 function statesOf(sync: ConnectionSync): readonly string[] {
   return ['A-B', 'C-D'].map((product) => bookState(sync, product))
+}
+
+/** A list of what is subscribed to `level2`; without products the channel is not named at all. */
+function listFrame(sequence: number, products: readonly string[]): string {
+  const level2 = products.length > 0 ? { level2: products } : {}
+  return envelopeFrame(sequence, 'subscriptions', [{ subscriptions: { heartbeats: ['heartbeats'], ...level2 } }])
 }
 
 /** Commands in short: what is done, to which product or for which fault. */
@@ -208,6 +215,76 @@ describe('onFrame(sync, frame)', () => {
     step(sync, bookFrame(1, 'snapshot', '__proto__', []))
     expect(bookState(sync, '__proto__')).toBe('synced')
     expect(bookState(sync, 'constructor')).toBe('empty')
+  })
+})
+
+describe('onFrame(sync, frame) of a list of subscriptions', () => {
+  it('takes out the book of a product that it named before and names no more', () => {
+    const sync = connected()
+    expect(step(sync, listFrame(2, ['A-B', 'C-D'])).commands).toEqual([])
+    expect(inShort(step(sync, listFrame(3, ['C-D'])).commands)).toEqual(['count unsubscribed', 'drop-book A-B unsubscribed'])
+    expect(statesOf(sync)).toEqual(['resyncing', 'synced'])
+    expect(inShort(step(sync, bookFrame(4, 'update', 'A-B', [])).commands)).toEqual(['count unsynced-update'])
+  })
+
+  it('takes out every named book when the channel is no longer there at all', () => {
+    const sync = connected()
+    step(sync, listFrame(2, ['A-B', 'C-D']))
+    step(sync, listFrame(3, []))
+    expect(statesOf(sync)).toEqual(['resyncing', 'resyncing'])
+  })
+
+  it('leaves a book alone that no list has named yet, since its snapshot comes first', () => {
+    const sync = connected()
+    for (const [at, products] of [[], ['A-B'], ['A-B', 'C-D']].entries())
+      expect(step(sync, listFrame(2 + at, products)).commands).toEqual([])
+    expect(statesOf(sync)).toEqual(['synced', 'synced'])
+  })
+
+  it('waits for the next snapshot, and for the next list that names the book', () => {
+    const sync = connected()
+    step(sync, listFrame(2, ['A-B', 'C-D']))
+    step(sync, listFrame(3, ['C-D']))
+    step(sync, bookFrame(4, 'snapshot', 'A-B', []))
+    expect(step(sync, listFrame(5, ['C-D'])).commands).toEqual([])
+    expect(statesOf(sync)).toEqual(['synced', 'synced'])
+    step(sync, listFrame(6, ['A-B', 'C-D']))
+    step(sync, listFrame(7, ['C-D']))
+    expect(statesOf(sync)).toEqual(['resyncing', 'synced'])
+  })
+
+  it('bears the list of an unsubscription that comes after the snapshot which healed a gap', () => {
+    const sync = connected()
+    step(sync, listFrame(2, ['A-B', 'C-D']))
+    step(sync, heartbeatFrame(4))
+    step(sync, bookFrame(5, 'snapshot', 'A-B', []))
+    expect(step(sync, listFrame(6, [])).commands).toEqual([])
+    expect(statesOf(sync)).toEqual(['synced', 'resyncing'])
+  })
+
+  it('does not count what was lost already', () => {
+    const sync = connected()
+    step(sync, listFrame(2, ['A-B', 'C-D']))
+    step(sync, heartbeatFrame(4))
+    expect(step(sync, listFrame(5, [])).commands).toEqual([])
+  })
+
+  it('is passed over when late', () => {
+    const sync = connected()
+    step(sync, listFrame(2, ['A-B', 'C-D']))
+    step(sync, heartbeatFrame(3))
+    step(sync, listFrame(2, []))
+    expect(statesOf(sync)).toEqual(['synced', 'synced'])
+  })
+})
+
+describe('onClosed(sync)', () => {
+  it('loses every book at once, and takes whatever number comes next for the first', () => {
+    const sync = connected()
+    expect(inShort(onClosed(sync))).toEqual(['drop-book A-B connection-closed', 'drop-book C-D connection-closed'])
+    expect(statesOf(sync)).toEqual(['resyncing', 'resyncing'])
+    expect(onClosed(sync)).toEqual([])
+    expect(step(sync, heartbeatFrame(0)).verdict).toBe('in-order')
   })
 })
 

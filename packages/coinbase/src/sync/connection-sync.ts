@@ -2,6 +2,7 @@ import type { Us } from '@of/core'
 import type { FeedFault } from '../errors.ts'
 import type { Frame, UnreadableFrame } from '../wire/frame.ts'
 import type { BookEvent } from '../wire/level2.ts'
+import type { SubscriptionsFrame } from '../wire/subscriptions.ts'
 
 /** Where a book stands: nothing derived from it is published unless it is `synced`. */
 export type BookState = 'empty' | 'synced' | 'suspect' | 'resyncing'
@@ -13,6 +14,8 @@ export interface BookSync {
   crossedChecks: number
   /** When the first of them was; `undefined` while the book is not crossed. */
   crossedSinceUs: Us | undefined
+  /** Whether a list of the venue's subscriptions has named it since it was last lost: its data come before the first that does. */
+  listed: boolean
 }
 
 /** What is known of one connection: the number its next frame must carry, and where its books stand. Plain data. */
@@ -71,9 +74,20 @@ export function onFrame(sync: ConnectionSync, frame: Frame): SyncStep {
   if (frame.kind === 'error') count(commands, { kind: 'venue-error', message: frame.message })
   else if (frame.kind === 'unknown-channel') count(commands, { kind: 'unknown-channel', channel: frame.channel })
   else if (frame.kind === 'unreadable') onUnreadable(sync, frame, verdict, commands)
-  else if (frame.kind === 'level2' && verdict !== 'late') for (const event of frame.events) onBookEvent(sync, event, commands)
+  else if (verdict !== 'late') {
+    if (frame.kind === 'level2') for (const event of frame.events) onBookEvent(sync, event, commands)
+    else if (frame.kind === 'subscriptions') onList(sync, frame, commands)
+  }
 
   return { verdict, commands }
+}
+
+/** The connection has closed, changing the state it is handed: its books are lost, and whatever number comes next is taken for the first. */
+export function onClosed(sync: ConnectionSync): readonly BookCommand[] {
+  const commands: BookCommand[] = []
+  sync.next = undefined
+  dropBooks(sync, sync.books.keys(), { kind: 'connection-closed' }, commands)
+  return commands
 }
 
 /**
@@ -98,6 +112,12 @@ export function onBookChecked(sync: ConnectionSync, product: string, crossed: bo
   if (book.crossedChecks < CROSSED_CHECKS || timeUs - book.crossedSinceUs < CROSSED_US) return []
   settle(book, 'resyncing')
   return [{ do: 'drop-book', product, fault }]
+}
+
+/** The book is not to be believed, whatever the frames say: changes to it are refused until its next snapshot. */
+export function giveUpBook(sync: ConnectionSync, product: string): void {
+  const book = sync.books.get(product)
+  if (book?.state === 'synced' || book?.state === 'suspect') settle(book, 'resyncing')
 }
 
 function onNumber(sync: ConnectionSync, received: number, commands: BookCommand[]): SyncStep['verdict'] {
@@ -127,13 +147,27 @@ function onBookEvent(sync: ConnectionSync, event: BookEvent, commands: BookComma
   const { type, product } = event
   const book = sync.books.get(product)
   if (type === 'snapshot') {
-    if (book === undefined) sync.books.set(product, { state: 'synced', crossedChecks: 0, crossedSinceUs: undefined })
+    if (book === undefined) sync.books.set(product, { state: 'synced', crossedChecks: 0, crossedSinceUs: undefined, listed: false })
     else settle(book, 'synced')
     commands.push({ do: 'replace-book', event })
   } else if (book?.state === 'synced' || book?.state === 'suspect') {
     commands.push({ do: 'change-book', event })
   } else {
     count(commands, { kind: 'unsynced-update', product })
+  }
+}
+
+/** A list names all that is subscribed by now: a book that one has named and the next does not is no longer fed. */
+function onList(sync: ConnectionSync, { events }: SubscriptionsFrame, commands: BookCommand[]): void {
+  const named = new Set(events.flatMap(({ products }) => products['level2'] ?? []))
+  for (const [product, book] of sync.books) {
+    if (named.has(product)) {
+      book.listed = true
+    } else if (book.listed) {
+      const fault: FeedFault = { kind: 'unsubscribed', product }
+      if (book.state === 'synced' || book.state === 'suspect') count(commands, fault)
+      dropBooks(sync, [product], fault, commands)
+    }
   }
 }
 
@@ -150,6 +184,7 @@ function settle(book: BookSync, state: BookState): void {
   book.state = state
   book.crossedChecks = 0
   book.crossedSinceUs = undefined
+  if (state === 'resyncing') book.listed = false
 }
 
 function count(commands: BookCommand[], fault: FeedFault): void {

@@ -24,6 +24,12 @@ export function appendIds(ids: IdRanges, from: number, to: number): void {
   forgetOldest(ids)
 }
 
+/** Adds ids none of which is in, wherever they belong. */
+export function insertIds(ids: IdRanges, from: number, to: number): void {
+  ids.ranges.splice(rankOf(ids.ranges, from), 0, { from, to })
+  forgetOldest(ids)
+}
+
 /** Takes an id out, and says whether it was in. */
 export function takeId(ids: IdRanges, id: number): boolean {
   const { ranges } = ids

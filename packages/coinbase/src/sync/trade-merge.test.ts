@@ -1,7 +1,7 @@
 import type { Trade } from '@of/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { emptyTradeMerge, forgetConnection, type MergedTrades, onTrades, type TradeMerge } from './trade-merge.ts'
+import { emptyTradeMerge, forgetConnection, type MergedTrades, onBackfill, onTrades, type TradeMerge } from './trade-merge.ts'
 
 interface Batch {
   readonly connection: string
@@ -123,11 +123,37 @@ describe('onTrades(merge, connection, type, trades)', () => {
   })
 })
 
+describe('onBackfill(merge, trades)', () => {
+  it('delivers what was missing and what only a snapshot has shown, by ascending id', () => {
+    const merge = seeded([4])
+    feed(merge, { connection: 'a', type: 'update', ids: [7] })
+    feed(merge, { connection: 'b', type: 'snapshot', ids: [9, 8] })
+    const merged = onBackfill(merge, trades([9, 8, 7, 6, 5]))
+    expect(freshIds(merged)).toEqual([5, 6, 8, 9])
+    expect(merged).toMatchObject({ late: 4, duplicates: 1, missing: -2, historic: -2 })
+    expect(feed(merge, { connection: 'a', type: 'update', ids: [9, 10] })).toMatchObject({ ...quiet, fresh: [{ id: 10 }], duplicates: 1 })
+  })
+
+  it('leaves what is newer than the newest to the connections', () => {
+    const merge = seeded([4])
+    feed(merge, { connection: 'a', type: 'update', ids: [6] })
+    expect(onBackfill(merge, trades([8, 7, 5]))).toMatchObject({ fresh: [{ id: 5 }], late: 1, duplicates: 2, missing: -1 })
+    expect(merge.lastId).toBe(6)
+    expect(feed(merge, { connection: 'a', type: 'update', ids: [7, 8] })).toMatchObject({ ...quiet, fresh: [{ id: 7 }, { id: 8 }] })
+  })
+
+  it('delivers nothing before the first trade was met', () => {
+    const merge = emptyTradeMerge()
+    expect(onBackfill(merge, trades([3, 2]))).toEqual({ fresh: [], ...quiet, duplicates: 2 })
+    expect(merge).toEqual(emptyTradeMerge())
+  })
+})
+
 describe('forgetConnection(merge, connection)', () => {
   it('lets a connection that opens again begin with history again', () => {
     const merge = seeded([4])
     forgetConnection(merge, 'a')
-    expect(merge.seeded).toEqual([])
+    expect(merge.seeded).toEqual(new Set())
     expect(feed(merge, { connection: 'a', type: 'snapshot', ids: [9, 8] })).toEqual({ fresh: [], ...quiet, missing: 3, historic: 2 })
   })
 })
@@ -146,7 +172,7 @@ describe('a merge of any batches', () => {
         const delivered = new Set<number>()
         let waitedFor = 0
         for (const batch of series) {
-          const isSeed = batch.type === 'snapshot' && !merge.seeded.includes(batch.connection)
+          const isSeed = batch.type === 'snapshot' && !merge.seeded.has(batch.connection)
           const before = merge.lastId
           const merged = feed(merge, batch)
           const ids = freshIds(merged)

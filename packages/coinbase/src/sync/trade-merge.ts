@@ -1,5 +1,5 @@
 import type { Trade } from '@of/core'
-import { appendIds, type IdRanges, noIds, takeId } from './id-ranges.ts'
+import { appendIds, type IdRange, type IdRanges, insertIds, noIds, takeId } from './id-ranges.ts'
 
 /** What is known of the trades of one product, over all connections that carry it. Plain data. */
 export interface TradeMerge {
@@ -10,7 +10,7 @@ export interface TradeMerge {
   /** Ids below it that only a connection's first snapshot has shown. */
   readonly historic: IdRanges
   /** Connections whose first trade snapshot has come. */
-  readonly seeded: string[]
+  readonly seeded: Set<string>
 }
 
 /** What a batch of trades amounts to. */
@@ -29,13 +29,12 @@ export interface MergedTrades<Merged extends Trade> {
 
 /** No trades yet. */
 export function emptyTradeMerge(): TradeMerge {
-  return { lastId: undefined, missing: noIds(), historic: noIds(), seeded: [] }
+  return { lastId: undefined, missing: noIds(), historic: noIds(), seeded: new Set() }
 }
 
 /** A connection has opened, or closed for good: the next snapshot under its name is a first one. */
 export function forgetConnection(merge: TradeMerge, connection: string): void {
-  const at = merge.seeded.indexOf(connection)
-  if (at >= 0) merge.seeded.splice(at, 1)
+  merge.seeded.delete(connection)
 }
 
 /**
@@ -50,9 +49,29 @@ export function onTrades<Merged extends Trade>(
   type: 'snapshot' | 'update',
   trades: readonly Merged[],
 ): MergedTrades<Merged> {
-  if (type === 'update' || merge.seeded.includes(connection)) return mergeById(merge, trades)
-  merge.seeded.push(connection)
+  if (type === 'update' || merge.seeded.has(connection)) return mergeById(merge, trades)
+  merge.seeded.add(connection)
   return seed(merge, trades)
+}
+
+/**
+ * Merges trades of the product that were asked for because their ids never came, changing the state it is handed.
+ *
+ * Only ids that are waited for are delivered. What is newer than the newest met is left to the connections: it would make their own trades old.
+ */
+export function onBackfill<Merged extends Trade>(merge: TradeMerge, trades: readonly Merged[]): MergedTrades<Merged> {
+  const { lastId } = merge
+  if (lastId === undefined) return { fresh: [], late: 0, duplicates: trades.length, missing: 0, historic: 0 }
+  const merged = mergeById(
+    merge,
+    trades.filter(({ id }) => id <= lastId),
+  )
+  return { ...merged, duplicates: trades.length - merged.fresh.length }
+}
+
+/** Trades that were delivered did not arrive: their ids, all met before, are waited for again. */
+export function onUndelivered(merge: TradeMerge, { from, to }: IdRange): void {
+  insertIds(merge.missing, from, to)
 }
 
 /** The ids between those met before and the snapshot's newest are waited for: another connection may still bring them. */

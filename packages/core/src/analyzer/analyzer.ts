@@ -5,13 +5,14 @@ import type { FeatureSnapshot, Sources } from '../features/features.ts'
 import { aggressorAudit, type AuditReading } from '../flow/aggressor-audit.ts'
 import { coverageOf, sourceDown, sourceUp } from '../indicator/coverage.ts'
 import { type Candle, DAY_US, type LevelChange, MINUTE_US, SECOND_US, type Trade, type Us } from '../market.ts'
+import type { RowRule, VolumeProfile } from '../profile/volume-profile.ts'
 import { type Wall, walls } from '../whale/wall.ts'
 import { type AnalyzerState, initAnalyzer, type Product, usesDollars } from './analyzer-state.ts'
 import { bookFeatures } from './book-features.ts'
 import { bookFlow, RANKED_LEVELS } from './book-flow.ts'
 import { flowFeatures } from './flow-features.ts'
 import { history } from './history.ts'
-import { type HistoryContext, historyFeatures, profilePositionNow } from './history-features.ts'
+import { type HistoryContext, historyFeatures, profileNow, profilePositionNow } from './history-features.ts'
 import { rankFeatures, SAMPLE_EVERY_US, samples, takeBookSample } from './samples.ts'
 import { finerTick, inferredTick } from './tick.ts'
 import { addTradeTotals, readTotals, type Totals, zeroTotals } from './totals.ts'
@@ -106,8 +107,13 @@ export class Analyzer {
 
   /** One print, in the order of its arrival. */
   onTrade(trade: Trade): void {
+    sourceUp(this.#state.tradeCoverage, trade.timeUs)
+    this.onPastTrade(trade)
+  }
+
+  /** One print that was asked for after it had been missed: counted like any other, it says nothing of what is received now. */
+  onPastTrade(trade: Trade): void {
     const state = this.#state
-    sourceUp(state.tradeCoverage, trade.timeUs)
     tradeFlow.step(state.trades, trade)
     history.step(state.history, trade)
     addTradeTotals(state.totals, trade)
@@ -170,6 +176,12 @@ export class Analyzer {
     const quote = this.book.quote(0)
     if (quote === undefined || this.#noDollars !== undefined) return []
     return wallTracker.read(this.#state.walls, this.book, mid(quote), this.#state.nowUs)
+  }
+
+  /** The profile of the last 24 h that features are read from, in rows of whole ticks or in bins; `undefined` where they have no value. */
+  profile(rows: RowRule['kind']): VolumeProfile | undefined {
+    this.#settleClocks(this.#state.nowUs)
+    return profileNow(this.#historyContext(this.#state.nowUs), rows)
   }
 
   /** A source was silent from a time until now: it was not covered meanwhile, though it goes on. */

@@ -1,6 +1,6 @@
 import type { FeatureReading } from '../features/features.ts'
 import { summariseProfile } from '../profile/summary.ts'
-import type { VolumeProfile } from '../profile/volume-profile.ts'
+import type { RowRule, VolumeProfile } from '../profile/volume-profile.ts'
 import { history, type HistoryReading, type HistoryState } from './history.ts'
 import { known, maybe, unknown } from './reading.ts'
 
@@ -50,6 +50,12 @@ export function profilePositionNow(context: HistoryContext): number | undefined 
   return rowFeatures(context).profilePosition.value ?? undefined
 }
 
+/** The profile that features of rows of that kind are read from; `undefined` where they have no value. */
+export function profileNow(context: HistoryContext, rows: RowRule['kind']): VolumeProfile | undefined {
+  const reading = rows === 'ticks' ? tickProfile(context) : binProfile(context)
+  return 'reason' in reading ? undefined : reading.value
+}
+
 function vwapFeatures({
   history: state,
   tradeCoverage,
@@ -70,24 +76,28 @@ function vwapFeatures({
   }
 }
 
+function tickProfile({ history: state, tick, tradeCoverage }: HistoryContext): HistoryReading<VolumeProfile> {
+  if (tick === undefined) return { reason: 'no price increment known' }
+  return history.readProfile(state, { kind: 'ticks', tick: tick.size, maxRows: PROFILE_ROWS }, tradeCoverage)
+}
+
+function binProfile({ history: state, tradeCoverage }: HistoryContext): HistoryReading<VolumeProfile> {
+  return history.readAnyProfile(state, { kind: 'bins', count: PROFILE_ROWS }, tradeCoverage)
+}
+
 type ProfileReadings = Record<'poc' | 'vah' | 'val' | 'share' | 'position' | 'hvn' | 'lvn', FeatureReading>
 
 function rowFeatures(context: HistoryContext): Record<Exclude<HistoryFeatureName, BinsFeatureName | VwapFeatureName>, FeatureReading> {
-  const { tick } = context
-  const reading: HistoryReading<VolumeProfile> = tick
-    ? history.readProfile(context.history, { kind: 'ticks', tick: tick.size, maxRows: PROFILE_ROWS }, context.tradeCoverage)
-    : { reason: 'no price increment known' }
   const { poc, vah, val, share, position, hvn, lvn } = profileReadings(
-    reading,
+    tickProfile(context),
     context.lastPrice,
-    tick?.inferred === true ? 'tick inferred' : undefined,
+    context.tick?.inferred === true ? 'tick inferred' : undefined,
   )
   return { poc, vah, val, valueAreaShare: share, profilePosition: position, highVolumeNodes: hvn, lowVolumeNodes: lvn }
 }
 
 function binFeatures(context: HistoryContext): Record<BinsFeatureName, FeatureReading> {
-  const reading = history.readAnyProfile(context.history, { kind: 'bins', count: PROFILE_ROWS }, context.tradeCoverage)
-  const { poc, vah, val, share, position, hvn, lvn } = profileReadings(reading, context.lastPrice, undefined)
+  const { poc, vah, val, share, position, hvn, lvn } = profileReadings(binProfile(context), context.lastPrice, undefined)
   return {
     binsPoc: poc,
     binsVah: vah,

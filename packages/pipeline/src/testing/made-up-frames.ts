@@ -26,6 +26,20 @@ export class MadeUpConnection {
     return { kind: 'opened', connection: this.name, receivedUs: micros(atS) }
   }
 
+  closed(atS: number): Arrival {
+    return { kind: 'closed', connection: this.name, receivedUs: micros(atS) }
+  }
+
+  subscribed(atS: number, products: Readonly<Record<string, readonly string[]>>): Arrival {
+    return this.frame(atS, 'subscriptions', [{ subscriptions: products }])
+  }
+
+  ticker(atS: number, product: string, best: { readonly bid: string; readonly ask: string }): Arrival {
+    return this.frame(atS, 'ticker', [
+      { type: 'update', tickers: [{ product_id: product, price: '1', best_bid: best.bid, best_ask: best.ask }] },
+    ])
+  }
+
   level2(atS: number, product: string, type: 'snapshot' | 'update', levels: readonly WireLevel[]): Arrival {
     const updates = levels.map(([side, price_level, new_quantity]) => ({ side, event_time: iso(atS), price_level, new_quantity }))
     return this.frame(atS, 'l2_data', [{ type, product_id: product, updates }])
@@ -49,6 +63,12 @@ export class MadeUpConnection {
   text(atS: number, frame: string): Arrival {
     return { kind: 'frame', connection: this.name, receivedUs: micros(atS), frame }
   }
+}
+
+/** The answer to a request for trades, as the Exchange writes it. */
+export function tradesAnswer(atS: number, product: string, trades: readonly WireTrade[]): Arrival {
+  const wire = trades.map(([id, price, size, side]) => ({ trade_id: id, price, size, time: iso(atS), side: side.toLowerCase() }))
+  return { kind: 'rest', receivedUs: micros(atS), path: `/products/${product}/trades?limit=100`, body: JSON.stringify(wire.toReversed()) }
 }
 
 /** A time as the venue writes it. */

@@ -43,6 +43,13 @@ describe.each(['bid', 'ask'] as const)('BookSide(%s)', (name) => {
     )
   })
 
+  it('goes outward from a price, and knows what lies further out', () => {
+    const side = new BookSide(name, () => {})
+    const further = name === 'bid' ? 7 : 13
+    expect(side.behind(10, 3)).toBe(further)
+    expect([side.isBehind(further, 10), side.isBehind(10, further), side.isBehind(10, 10)]).toEqual([true, false, false])
+  })
+
   it('tells of every price that was set', () => {
     const told: unknown[] = []
     const side = new BookSide(name, (...what) => told.push(what))

@@ -1,4 +1,5 @@
 import type { Side } from '@of/core'
+import { levelHash, withLevel, withoutLevel } from './book-hash.ts'
 
 /** What rests at a price. */
 export interface TickLevel {
@@ -13,11 +14,17 @@ export class BookSide {
   readonly #keys: number[] = []
   readonly #lots = new Map<number, number>()
   readonly #changed: (side: Side, tick: number) => void
+  #hash = 0
 
   constructor(side: Side, changed: (side: Side, tick: number) => void) {
     this.side = side
     this.#sign = side === 'bid' ? 1 : -1
     this.#changed = changed
+  }
+
+  /** The sum of the hashes of its levels. */
+  get hash(): number {
+    return this.#hash
   }
 
   /** Number of populated prices. */
@@ -46,6 +53,16 @@ export class BookSide {
     return this.#lots.get(tick) ?? 0
   }
 
+  /** Whether a price is worse than another one. */
+  isBehind(tick: number, other: number): boolean {
+    return this.#sign * tick < this.#sign * other
+  }
+
+  /** A price that is worse than another one by so many ticks. */
+  behind(tick: number, ticks: number): number {
+    return tick - this.#sign * ticks
+  }
+
   /** The populated price nearest to a price, not better than it; the best one if all are better. */
   atOrBehind(tick: number): number | undefined {
     const place = this.#place(tick * this.#sign + 1)
@@ -55,13 +72,14 @@ export class BookSide {
 
   /** Puts lots at a price in place of what rested there; none take the price away. */
   set(tick: number, lots: number): void {
-    const key = tick * this.#sign
-    const known = this.#lots.has(tick)
+    const known = this.#lots.get(tick)
+    if (known !== undefined) this.#hash = withoutLevel(this.#hash, levelHash(this.side, tick, known))
     if (lots > 0) {
-      if (!known) this.#keys.splice(this.#place(key), 0, key)
+      if (known === undefined) this.#insert(tick * this.#sign)
       this.#lots.set(tick, lots)
-    } else if (known) {
-      this.#keys.splice(this.#place(key), 1)
+      this.#hash = withLevel(this.#hash, levelHash(this.side, tick, lots))
+    } else if (known !== undefined) {
+      this.#remove(tick * this.#sign)
       this.#lots.delete(tick)
     }
     this.#changed(this.side, tick)
@@ -73,6 +91,17 @@ export class BookSide {
       const tick = this.at(rank)
       if (tick !== undefined) yield { tick, lots: this.lotsAt(tick) }
     }
+  }
+
+  #insert(key: number): void {
+    const best = this.#keys.at(-1)
+    if (best === undefined || key > best) this.#keys.push(key)
+    else this.#keys.splice(this.#place(key), 0, key)
+  }
+
+  #remove(key: number): void {
+    if (key === this.#keys.at(-1)) this.#keys.pop()
+    else this.#keys.splice(this.#place(key), 1)
   }
 
   /** The first index whose key is not below the given one. */
@@ -97,6 +126,11 @@ export class TickBook {
   constructor(changed: (side: Side, tick: number) => void) {
     this.bid = new BookSide('bid', changed)
     this.ask = new BookSide('ask', changed)
+  }
+
+  /** A hash of all levels, whatever the order in which they came to be. */
+  get hash(): number {
+    return withLevel(this.bid.hash, this.ask.hash)
   }
 
   /** Half way between the best prices, in ticks, `undefined` while a side is empty. */

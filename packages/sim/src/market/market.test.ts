@@ -1,6 +1,8 @@
-import { MINUTE_US } from '@of/core'
+import { HOUR_US, MINUTE_US, SECOND_US, type Side } from '@of/core'
 import { describe, expect, it } from 'vitest'
+import { madeUpProducts } from '../made-up-products.ts'
 import { bitcoin, ether, lotsOf, notionalOf, type ProductSpec } from '../product.ts'
+import { bookHashOf } from './book-hash.ts'
 import { Market, type MarketListener } from './market.ts'
 import type { Print } from './print.ts'
 
@@ -9,6 +11,8 @@ const startUs = 1_790_000_040_000_000
 interface Watched {
   readonly market: Market
   readonly prints: Print[]
+  /** What a reader of the changes knows of the book. */
+  readonly read: Readonly<Record<Side, ReadonlyMap<number, number>>>
   readonly orders: number[]
   /** Prints at another price than the touch they met. */
   readonly offTouch: Print[]
@@ -21,8 +25,10 @@ function watch(spec: ProductSpec, seed: number, minutes: number): Watched {
   const prints: Print[] = []
   const orders: number[] = []
   const offTouch: Print[] = []
+  const read = { bid: new Map<number, number>(), ask: new Map<number, number>() }
+  const touched: [Side, number][] = []
   const listener: MarketListener = {
-    onLevel: () => {},
+    onLevel: (side, tick) => touched.push([side, tick]),
     onPrint: (print) => {
       prints.push(print)
       const { bid, ask } = market.book
@@ -33,14 +39,20 @@ function watch(spec: ProductSpec, seed: number, minutes: number): Watched {
   const market = new Market({ spec, seed, startUs, listener })
   const spreads: number[] = []
   let crossed = 0
+  const catchUp = (): void => {
+    for (const [side, tick] of touched) read[side].set(tick, market.book[side].lotsAt(tick))
+    touched.length = 0
+  }
+  catchUp()
   while (market.nextUs < startUs + minutes * MINUTE_US) {
     market.step()
+    catchUp()
     const { best: bid } = market.book.bid
     const { best: ask } = market.book.ask
     if (bid === undefined || ask === undefined || bid >= ask) crossed += 1
     else spreads.push(ask - bid)
   }
-  return { market, prints, orders, offTouch, crossed, spreads }
+  return { market, prints, read, orders, offTouch, crossed, spreads }
 }
 
 function grouped(prints: readonly Print[], by: (print: Print) => number): Map<number, Print[]> {
@@ -50,7 +62,7 @@ function grouped(prints: readonly Print[], by: (print: Print) => number): Map<nu
 }
 
 describe.each([bitcoin, ether])('Market($id)', (spec) => {
-  const { market, prints, orders, offTouch, crossed, spreads } = watch(spec, 1, 10)
+  const { market, prints, read, orders, offTouch, crossed, spreads } = watch(spec, 1, 10)
 
   it('is never crossed, and never empty on a side', () => {
     expect(crossed).toBe(0)
@@ -90,6 +102,18 @@ describe.each([bitcoin, ether])('Market($id)', (spec) => {
     expect(levels.every(({ tick, lots }) => Number.isSafeInteger(tick) && Number.isSafeInteger(lots) && lots > 0 && tick > 0)).toBe(true)
   })
 
+  it('tells of every change: who looks where it says knows the whole book', () => {
+    for (const side of ['bid', 'ask'] as const) {
+      const known = [...read[side]].filter(([, lots]) => lots > 0).sort(([a], [b]) => (side === 'bid' ? b - a : a - b))
+      expect(known).toEqual([...market.book[side].levels()].map(({ tick, lots }) => [tick, lots]))
+    }
+  })
+
+  it('knows the hash of its book', () => {
+    const levels = (['bid', 'ask'] as const).flatMap((side) => [...market.book[side].levels()].map((level) => ({ side, ...level })))
+    expect(market.bookHash).toBe(bookHashOf(levels))
+  })
+
   it('counts its prints into the day', () => {
     const traded = market.day.between(startUs, Number.MAX_SAFE_INTEGER)
     expect(traded.reduce((sum, { lots }) => sum + lots, 0)).toBe(prints.reduce((sum, { lots }) => sum + lots, 0))
@@ -113,7 +137,7 @@ describe.each([bitcoin, ether])('Market($id)', (spec) => {
 
 describe('Market(options)', () => {
   it('lets buying push the price up', () => {
-    const { prints } = watch(bitcoin, 2, 60)
+    const { prints } = watch(bitcoin, 2, 40)
     const spans = grouped(prints, ({ timeUs }) => Math.floor(timeUs / 10_000_000))
     let agree = 0
     let differ = 0
@@ -134,8 +158,70 @@ describe('Market(options)', () => {
     expect(notional / 60 / bitcoin.notionalPerMinute).toBeLessThan(1.6)
   })
 
+  it('meets several maker orders at one price now and then, each with a print of its own', () => {
+    const { prints, orders } = watch(bitcoin, 4, 20)
+    const sweeps = [...grouped(prints, ({ timeUs }) => timeUs).values()]
+    expect(prints.length / orders.length).toBeGreaterThan(1.15)
+    expect(prints.length / orders.length).toBeLessThan(1.6)
+    const shared = sweeps.filter((sweep) => new Set(sweep.map(({ tick }) => tick)).size < sweep.length)
+    expect(shared.length / sweeps.length).toBeGreaterThan(0.05)
+  })
+
+  it('is the same for the same seed, and another for another', () => {
+    const one = watch(ether, 5, 5)
+    expect(watch(ether, 5, 5).prints).toEqual(one.prints)
+    expect(watch(ether, 5, 5).market.bookHash).toBe(one.market.bookHash)
+    expect(watch(ether, 6, 5).market.bookHash).not.toBe(one.market.bookHash)
+  })
+
+  it('jumps now and then: the price is another within a second, and an order swept what was in the way', () => {
+    const prints: Print[] = []
+    const market = new Market({
+      spec: bitcoin,
+      seed: 1,
+      startUs,
+      listener: { onLevel: () => {}, onPrint: (print) => prints.push(print), onOrder: () => {} },
+    })
+    const deviation = (bitcoin.volatilityBps / 10_000) * bitcoin.startTick
+    const jumps: { readonly fromUs: number; readonly up: boolean }[] = []
+    let before = market.book.mid ?? NaN
+    for (let fromUs = startUs; fromUs < startUs + 4 * HOUR_US; fromUs += SECOND_US) {
+      while (market.nextUs < fromUs + SECOND_US) market.step()
+      const mid = market.book.mid ?? NaN
+      if (Math.abs(mid - before) > 7 * deviation) jumps.push({ fromUs, up: mid > before })
+      before = mid
+    }
+    expect(jumps.length).toBeGreaterThanOrEqual(3)
+    expect(jumps.length).toBeLessThanOrEqual(16)
+    const swept = jumps.filter(({ fromUs, up }) => {
+      const within = prints.filter(
+        ({ timeUs, aggressor }) => Math.floor((timeUs - fromUs) / SECOND_US) === 0 && (aggressor === 'buy') === up,
+      )
+      return [...grouped(within, ({ timeUs }) => timeUs).values()].some((sweep) => new Set(sweep.map(({ tick }) => tick)).size > 1)
+    })
+    expect(swept.length / jumps.length).toBeGreaterThan(0.5)
+  })
+
+  it('keeps a quiet product in order too, cheap or dear: never crossed, as wide and as deep as asked for', () => {
+    const cheap = { ...ether, id: 'CHEAP-USD', startTick: 1000, levels: 200, tickPlaces: 6, lotPlaces: 0 }
+    for (const spec of [...madeUpProducts(8), cheap]) {
+      const { market, crossed, spreads } = watch(spec, 1, 10)
+      expect(crossed).toBe(0)
+      for (const side of [market.book.bid, market.book.ask]) expect(side.depth / spec.levels).toBeGreaterThan(0.7)
+      const sorted = spreads.toSorted((a, b) => a - b)
+      expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThanOrEqual(2 * spec.spreadTicks + 1)
+    }
+  })
+
+  it('keeps 50,000 levels a side when asked to', () => {
+    const { market, crossed } = watch({ ...bitcoin, levels: 50_000 }, 1, 0.5)
+    expect(crossed).toBe(0)
+    for (const side of [market.book.bid, market.book.ask]) expect(side.depth / 50_000).toBeCloseTo(1, 1)
+  })
+
   it('refuses more levels than find room', () => {
-    expect(() => watch({ ...ether, levels: 976 }, 1, 0)).toThrow('levels must be an integer from 2 to 975')
+    expect(() => watch({ ...ether, levels: 50_001 }, 1, 0)).toThrow('levels must be an integer from 2 to 50000, was 50001')
+    expect(() => watch({ ...ether, startTick: 1000, levels: 201 }, 1, 0)).toThrow('levels must be an integer from 2 to 200, was 201')
     expect(() => watch({ ...ether, levels: 1.5 }, 1, 0)).toThrow(RangeError)
   })
 })

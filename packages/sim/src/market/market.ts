@@ -1,11 +1,13 @@
 import { SECOND_US, type Aggressor, type Side, type Us } from '@of/core'
-import { notionalOf, ticksOf, type ProductSpec } from '../product.ts'
+import { MatchingEngine, type Fill } from '../matching/matching-engine.ts'
+import { lotsOf, notionalOf, ticksOf, type ProductSpec } from '../product.ts'
 import { Random } from '../random.ts'
 import { TickBook } from './book.ts'
+import { Jumps } from './jumps.ts'
 import { Makers } from './makers.ts'
 import { openingDay } from './opening-day.ts'
 import type { PriceWalk } from './price-walk.ts'
-import type { Print } from './print.ts'
+import { RecentPrints, type Print } from './print.ts'
 import { Takers } from './takers.ts'
 import { TradingDay } from './trading-day.ts'
 
@@ -28,17 +30,22 @@ const watchUs: Us = 100_000
 /** Makers answer an order that took a whole price away this soon. */
 const reactionUs: Us = 15_000
 
+/** What those who are first to know of a jump trade at once, over what an average taker order trades. */
+const newsOrders = 30
+
 /** The market of one product: a book, those who rest in it, those who take from it, and the price that both follow. */
 export class Market {
   readonly spec: ProductSpec
   readonly book: TickBook
   readonly day: TradingDay
   readonly #random: Random
+  readonly #engine: MatchingEngine
   readonly #makers: Makers
   readonly #takers: Takers
+  readonly #jumps: Jumps
   readonly #walk: PriceWalk
   readonly #listener: MarketListener
-  #recent: Print[] = []
+  readonly #recent = new RecentPrints(100)
   #timeUs: Us
   #updateUs: Us
   #followUs: Us
@@ -50,8 +57,8 @@ export class Market {
     this.spec = spec
     this.#listener = listener
     this.#random = new Random(seed, `${spec.id} market`)
-    this.#makers = new Makers(spec, new Random(seed, `${spec.id} makers`))
     this.#takers = new Takers(spec, new Random(seed, `${spec.id} takers`), startUs)
+    this.#jumps = new Jumps(new Random(seed, `${spec.id} jumps`), startUs)
     this.#walk = walk
     this.day = new TradingDay(bars)
     this.#timeUs = startUs
@@ -59,7 +66,9 @@ export class Market {
     this.#followUs = startUs
     this.#nextId = spec.firstTradeId
     this.book = new TickBook((side, tick) => listener.onLevel(side, tick, this.#timeUs))
-    this.#makers.open(this.book, spec.startTick)
+    this.#engine = new MatchingEngine(this.book, (fill) => this.#print(fill))
+    this.#makers = new Makers({ spec, random: new Random(seed, `${spec.id} makers`), book: this.book, engine: this.#engine })
+    this.#makers.open(spec.startTick)
   }
 
   /** The time of the last thing that happened. */
@@ -69,12 +78,17 @@ export class Market {
 
   /** When something happens next. */
   get nextUs(): Us {
-    return Math.min(this.#updateUs, this.#followUs, this.#takers.nextUs)
+    return Math.min(this.#updateUs, this.#followUs, this.#takers.nextUs, this.#jumps.nextUs)
+  }
+
+  /** A hash of the book: that of its levels, in any order. */
+  get bookHash(): number {
+    return this.book.hash
   }
 
   /** The last hundred prints, oldest first. */
   get recent(): readonly Print[] {
-    return this.#recent
+    return this.#recent.all()
   }
 
   /** Lets the next thing happen. */
@@ -82,49 +96,55 @@ export class Market {
     this.#timeUs = this.nextUs
     this.#walk.advance(this.#timeUs)
     if (this.#timeUs === this.#updateUs) {
-      this.#makers.update(this.book)
+      this.#makers.update()
       this.#updateUs += this.#wait(SECOND_US / this.spec.makerUpdatesPerSecond)
     } else if (this.#timeUs === this.#followUs) {
-      this.#makers.follow(this.book, this.#walk.ticks)
+      this.#makers.follow(this.#walk.ticks)
       this.#followUs += this.#wait(watchUs)
+    } else if (this.#timeUs === this.#jumps.nextUs) {
+      this.#jump(ticksOf(this.spec.volatilityBps * this.#jumps.next(), this.#walk.ticks))
     } else {
       this.#take(this.#takers.next(this.#walk.activity, this.#lean()))
     }
+  }
+
+  /** The price is another at once; who knows it first sweeps what is in the way of it, as far as the money goes, before makers take it away. */
+  #jump(ticks: number): void {
+    this.#walk.push(ticks)
+    const { notionalPerMinute, takerOrdersPerSecond } = this.spec
+    const notional = (newsOrders * notionalPerMinute) / (60 * takerOrdersPerSecond)
+    const limit = Math.max(1, ticks > 0 ? Math.floor(this.#walk.ticks) : Math.ceil(this.#walk.ticks))
+    this.#sweep(ticks > 0 ? 'buy' : 'sell', lotsOf(this.spec, notional, this.spec.startTick), limit)
   }
 
   #take(aggressor: Aggressor): void {
     const side = aggressor === 'buy' ? this.book.ask : this.book.bid
     const touch = side.best
     if (touch === undefined) return
-    const asked = this.#takers.size()
-    let left = asked
-    let tick: number | undefined = touch
-    while (tick !== undefined && left > 0 && side.depth > 1 && Math.abs(tick - touch) <= ticksOf(reachBps, touch)) {
-      const resting = side.lotsAt(tick)
-      const filled = Math.min(left, resting)
-      this.#print(tick, filled, aggressor)
-      side.set(tick, resting - filled)
-      left -= filled
-      tick = side.best
-    }
-    if (left === asked) return
-    this.#listener.onOrder(this.#timeUs)
-    const notional = notionalOf(this.spec, asked - left, touch)
-    const impact = ticksOf(this.spec.impactBps, touch) * Math.sqrt(notional / 10_000)
+    const lots = this.#sweep(aggressor, this.#takers.size(), side.behind(touch, Math.floor(ticksOf(reachBps, touch))))
+    const impact = ticksOf(this.spec.impactBps, touch) * Math.sqrt(notionalOf(this.spec, lots, touch) / 10_000)
     this.#walk.push(aggressor === 'buy' ? impact : -impact)
-    if (side.best !== touch) this.#followUs = Math.min(this.#followUs, this.#timeUs + this.#wait(reactionUs))
   }
 
-  /** Several makers may stand at one price: one print each. */
-  #print(tick: number, lots: number, aggressor: Aggressor): void {
-    const first = lots > 1 && this.#random.chance(0.2) ? 1 + this.#random.below(lots - 1) : lots
-    for (const part of first < lots ? [first, lots - first] : [lots]) {
-      const print: Print = { id: this.#nextId, timeUs: this.#timeUs, tick, lots: part, aggressor }
-      this.#nextId += 1
-      this.day.onPrint(print)
-      this.#recent = [...this.#recent.slice(-99), print]
-      this.#listener.onPrint(print)
-    }
+  /** Lets a taker order meet what rests, the last price of a side excepted, and says how many lots it got. */
+  #sweep(aggressor: Aggressor, lots: number, limit: number): number {
+    const side = aggressor === 'buy' ? this.book.ask : this.book.bid
+    const { best } = side
+    const last = side.at(side.depth - 2)
+    if (best === undefined || last === undefined) return 0
+    const filled = this.#engine.take(aggressor, lots, side.isBehind(limit, last) ? last : limit)
+    if (filled === 0) return 0
+    this.#listener.onOrder(this.#timeUs)
+    if (side.best !== best) this.#followUs = Math.min(this.#followUs, this.#timeUs + this.#wait(reactionUs))
+    return filled
+  }
+
+  #print({ side, tick, lots }: Fill): void {
+    const print: Print = { id: this.#nextId, timeUs: this.#timeUs, tick, lots, aggressor: side === 'ask' ? 'buy' : 'sell' }
+    this.#nextId += 1
+    this.day.onPrint(print)
+    this.#recent.add(print)
+    this.#listener.onPrint(print)
   }
 
   /** Where the price wants to go, from −1 to +1. */

@@ -19,6 +19,11 @@ export class OrderSizes {
     })
   }
 
+  /** Lots of an order at the touch: who is met first risks less. */
+  touch(): number {
+    return Math.min(this.resting(0), this.resting(0))
+  }
+
   /** Lots of an order that rests at a distance from the touch; larger when far away. */
   resting(distanceBps: number): number {
     const habit = this.#habits[Math.floor(this.#random.unit() * this.#random.unit() * this.#habits.length)]

@@ -3,7 +3,7 @@ import { Random } from '../random.ts'
 import { PriceWalk } from './price-walk.ts'
 
 function returns(seconds: number, stepSeconds: number): number[] {
-  const walk = new PriceWalk({ random: new Random(3, 'walk'), ticksPerRootSecond: 10, startTick: 1_000_000, startUs: 0 })
+  const walk = new PriceWalk({ random: new Random(3, 'walk'), volatilityBps: 0.1, startTick: 1_000_000, startUs: 0 })
   const steps: number[] = []
   for (let time = stepSeconds; time <= seconds; time += stepSeconds) {
     const before = walk.ticks
@@ -41,7 +41,7 @@ describe('PriceWalk', () => {
   })
 
   it('stays where it is while no time passes', () => {
-    const walk = new PriceWalk({ random: new Random(1, ''), ticksPerRootSecond: 10, startTick: 100, startUs: 5 })
+    const walk = new PriceWalk({ random: new Random(1, ''), volatilityBps: 1000, startTick: 100, startUs: 5 })
     walk.advance(5)
     walk.advance(4)
     expect(walk.ticks).toBe(100)

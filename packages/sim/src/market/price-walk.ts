@@ -1,31 +1,43 @@
 import { SECOND_US, type Us } from '@of/core'
 import type { Random } from '../random.ts'
 
-/** How long the components of volatility last on average, in seconds: from a flurry to a session. */
-const lifetimesSeconds = [30, 300, 2400, 14_400]
+/** How long the components of volatility last on average: from a flurry to a session. */
+const lifetimesUs: readonly Us[] = [30 * SECOND_US, 300 * SECOND_US, 2400 * SECOND_US, 14_400 * SECOND_US]
 
 /** What a component does to the variance: calm or wild, 1 on average. */
 const factors = [0.6, 1.4] as const
 
+/** A part of the variance, and until when it stays as it is. */
+interface Component {
+  readonly lifetimeUs: Us
+  factor: number
+  untilUs: Us
+}
+
 /**
- * The efficient price: a random walk whose volatility comes in clusters of every length.
+ * The efficient price: a random walk whose volatility comes in clusters of every length. Its steps are shares of the price, which stays above zero.
  *
  * @see Calvet, Fisher (2004), "How to Forecast Long-Run Volatility: Regime Switching and the Estimation of Multifractal Processes",
  * https://doi.org/10.1093/jjfinec/nbh003
  */
 export class PriceWalk {
   readonly #random: Random
-  readonly #ticksPerRootSecond: number
-  readonly #variances: number[]
+  readonly #volatility: number
+  readonly #components: readonly Component[]
   #ticks: number
   #timeUs: Us
+  #nextChangeUs: Us = 0
+  #agitation = 1
 
-  constructor(options: { readonly random: Random; readonly ticksPerRootSecond: number; readonly startTick: number; readonly startUs: Us }) {
-    this.#random = options.random
-    this.#ticksPerRootSecond = options.ticksPerRootSecond
-    this.#ticks = options.startTick
-    this.#timeUs = options.startUs
-    this.#variances = lifetimesSeconds.map(() => options.random.pick(factors))
+  /** `volatilityBps` is the standard deviation over one second, on average. */
+  constructor(options: { readonly random: Random; readonly volatilityBps: number; readonly startTick: number; readonly startUs: Us }) {
+    const { random, volatilityBps, startTick, startUs } = options
+    this.#random = random
+    this.#volatility = volatilityBps / 10_000
+    this.#ticks = startTick
+    this.#timeUs = startUs
+    this.#components = lifetimesUs.map((lifetimeUs) => ({ lifetimeUs, factor: 1, untilUs: startUs }))
+    this.#change()
   }
 
   /** The efficient price in ticks, not rounded. */
@@ -33,16 +45,19 @@ export class PriceWalk {
     return this.#ticks
   }
 
+  /** The present standard deviation over one second, in ticks. */
+  get deviationTicks(): number {
+    return this.#ticks * this.#volatility * this.#agitation
+  }
+
   /** Present volatility over the average one. */
   get agitation(): number {
-    let variance = 1
-    for (const factor of this.#variances) variance *= factor
-    return Math.sqrt(variance)
+    return this.#agitation
   }
 
   /** How busy the market is for it: a volatile one is, but less so than it is volatile. */
   get activity(): number {
-    return (1 + this.agitation) / 2
+    return (1 + this.#agitation) / 2
   }
 
   /** Walks on to a time. */
@@ -50,14 +65,27 @@ export class PriceWalk {
     const seconds = (toUs - this.#timeUs) / SECOND_US
     if (seconds <= 0) return
     this.#timeUs = toUs
-    for (const [index, lifetime] of lifetimesSeconds.entries()) {
-      if (this.#random.chance(seconds / lifetime)) this.#variances[index] = this.#random.pick(factors)
-    }
-    this.#ticks += this.#ticksPerRootSecond * this.agitation * Math.sqrt(seconds) * this.#random.normal()
+    if (toUs >= this.#nextChangeUs) this.#change()
+    this.#ticks += this.deviationTicks * Math.sqrt(seconds) * this.#random.normal()
   }
 
-  /** Moves the price by what an order revealed. */
+  /** Moves the price by what an order, or the news, revealed. */
   push(ticks: number): void {
     this.#ticks += ticks
+  }
+
+  /** Draws the components anew that have lasted their time. */
+  #change(): void {
+    let variance = 1
+    this.#nextChangeUs = Infinity
+    for (const component of this.#components) {
+      if (component.untilUs <= this.#timeUs) {
+        component.factor = this.#random.pick(factors)
+        component.untilUs = this.#timeUs + this.#random.exponential(component.lifetimeUs)
+      }
+      variance *= component.factor
+      this.#nextChangeUs = Math.min(this.#nextChangeUs, component.untilUs)
+    }
+    this.#agitation = Math.sqrt(variance)
   }
 }

@@ -20,6 +20,7 @@ export class Takers {
   readonly #spec: ProductSpec
   readonly #random: Random
   readonly #meanWaitUs: Us
+  /** The one who comes first is the last of them. */
   readonly #followers: { readonly timeUs: Us; readonly aggressor: Aggressor }[] = []
   #leaderUs: Us
   #side: Aggressor = 'buy'
@@ -33,16 +34,14 @@ export class Takers {
 
   /** When the next one comes. */
   get nextUs(): Us {
-    return this.#followers.reduce((nextUs, { timeUs }) => Math.min(nextUs, timeUs), this.#leaderUs)
+    return Math.min(this.#leaderUs, this.#followers.at(-1)?.timeUs ?? Infinity)
   }
 
   /** The side of the one who comes now. `lean` is what the price wants, from −1 (down) to +1 (up). */
   next(activity: number, lean: number): Aggressor {
     const timeUs = this.nextUs
-    const aggressor = timeUs === this.#leaderUs ? this.#lead(activity, lean) : this.#follow(timeUs)
-    if (this.#random.chance(followersPerOrder)) {
-      this.#followers.push({ timeUs: timeUs + 1 + Math.floor(this.#random.exponential(followDelayUs)), aggressor })
-    }
+    const aggressor = timeUs === this.#leaderUs ? this.#lead(activity, lean) : this.#follow()
+    if (this.#random.chance(followersPerOrder)) this.#draw(timeUs + 1 + Math.floor(this.#random.exponential(followDelayUs)), aggressor)
     return aggressor
   }
 
@@ -61,11 +60,14 @@ export class Takers {
     return this.#side
   }
 
-  #follow(timeUs: Us): Aggressor {
-    const index = this.#followers.findIndex((follower) => follower.timeUs === timeUs)
-    const [follower] = this.#followers.splice(index, 1)
-    const same = follower?.aggressor ?? this.#side
+  #follow(): Aggressor {
+    const same = this.#followers.pop()?.aggressor ?? this.#side
     return this.#random.chance(0.9) ? same : opposite(same)
+  }
+
+  #draw(timeUs: Us, aggressor: Aggressor): void {
+    const before = this.#followers.findLastIndex((follower) => follower.timeUs > timeUs)
+    this.#followers.splice(before + 1, 0, { timeUs, aggressor })
   }
 
   #wait(activity: number): Us {

@@ -1,4 +1,5 @@
 import { DAY_US, MINUTE_US, type Us } from '@of/core'
+import { DayExtreme } from './day-extreme.ts'
 import type { Print } from './print.ts'
 
 /** What was traded in a minute: prices in ticks, volume in lots. */
@@ -13,12 +14,18 @@ export interface MinuteBar {
 
 /** The last 24 hours in minutes; minutes without a trade have no bar. */
 export class TradingDay {
-  #bars: MinuteBar[]
+  readonly #bars: MinuteBar[]
+  readonly #high = new DayExtreme('high')
+  readonly #low = new DayExtreme('low')
   #lots = 0
 
   constructor(bars: readonly MinuteBar[]) {
     this.#bars = [...bars]
-    for (const bar of bars) this.#lots += bar.lots
+    for (const { startUs, high, low, lots } of bars) {
+      this.#lots += lots
+      this.#high.add(startUs, high)
+      this.#low.add(startUs, low)
+    }
   }
 
   /** Volume of the day, the present minute included. */
@@ -28,12 +35,12 @@ export class TradingDay {
 
   /** The highest price of the day. */
   get high(): number | undefined {
-    return this.#bars.reduce<number | undefined>((high, bar) => Math.max(high ?? bar.high, bar.high), undefined)
+    return this.#high.tick
   }
 
   /** The lowest price of the day. */
   get low(): number | undefined {
-    return this.#bars.reduce<number | undefined>((low, bar) => Math.min(low ?? bar.low, bar.low), undefined)
+    return this.#low.tick
   }
 
   /** The first price of the day. */
@@ -48,13 +55,15 @@ export class TradingDay {
 
   /** The minutes that start within [from, to). */
   between(fromUs: Us, toUs: Us): MinuteBar[] {
-    return this.#bars.filter(({ startUs }) => startUs >= fromUs && startUs < toUs)
+    return this.#bars.slice(this.#place(fromUs), this.#place(toUs))
   }
 
   /** Counts a print, and forgets the minutes that ended 24 hours before it. */
   onPrint({ timeUs, tick, lots }: Print): void {
-    this.#lots += lots
     const startUs = timeUs - (timeUs % MINUTE_US)
+    this.#lots += lots
+    this.#high.add(startUs, tick)
+    this.#low.add(startUs, tick)
     const last = this.#bars.at(-1)
     if (last?.startUs === startUs) {
       const bar = { ...last, high: Math.max(last.high, tick), low: Math.min(last.low, tick), close: tick, lots: last.lots + lots }
@@ -62,6 +71,26 @@ export class TradingDay {
       return
     }
     this.#bars.push({ startUs, open: tick, high: tick, low: tick, close: tick, lots })
-    while (this.#bars[0] !== undefined && this.#bars[0].startUs + MINUTE_US <= timeUs - DAY_US) this.#lots -= this.#bars.shift()?.lots ?? 0
+    this.#forget(timeUs - DAY_US)
+  }
+
+  /** Forgets the minutes that ended by a time. */
+  #forget(untilUs: Us): void {
+    const firstUs = untilUs - MINUTE_US + 1
+    for (const { lots } of this.#bars.splice(0, this.#place(firstUs))) this.#lots -= lots
+    this.#high.forget(firstUs)
+    this.#low.forget(firstUs)
+  }
+
+  /** The place of the first minute that does not start before a time. */
+  #place(timeUs: Us): number {
+    let low = 0
+    let high = this.#bars.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if ((this.#bars[middle]?.startUs ?? Infinity) < timeUs) low = middle + 1
+      else high = middle
+    }
+    return low
   }
 }

@@ -1,7 +1,11 @@
 /** A whole number of units as the decimal the venue writes: no trailing zeros, no exponent. 1,050 units of 3 places are `1.05`. */
 export function decimal(units: number, places: number): string {
   const digits = String(units).padStart(places + 1, '0')
-  const whole = digits.slice(0, digits.length - places)
-  const fraction = digits.slice(digits.length - places).replace(/0+$/, '')
-  return fraction === '' ? whole : `${whole}.${fraction}`
+  const point = digits.length - places
+  let end = digits.length
+  while (end > point && digits.charCodeAt(end - 1) === zero) end -= 1
+  const whole = digits.slice(0, point)
+  return end === point ? whole : `${whole}.${digits.slice(point, end)}`
 }
+
+const zero = 48

@@ -1,10 +1,12 @@
-import type { Us } from '@of/core'
-import type { Message } from './frame.ts'
+import { SECOND_US } from '@of/core'
+import type { HeartbeatEvent } from './message.ts'
 import { goTime } from './time.ts'
 
 /** One beat: the server's time, and the whole seconds its process has been running. */
-export function heartbeat(timeUs: Us, nanos: number, bootUs: Us): Message {
+export function heartbeatEvent({ timeUs, nanos, bootUs }: HeartbeatEvent): string {
   const uptimeUs = timeUs - bootUs
-  const event = { current_time: goTime(timeUs, nanos, { us: uptimeUs, nanos }), heartbeat_counter: Math.floor(uptimeUs / 1_000_000) }
-  return { channel: 'heartbeats', events: [event] }
+  return JSON.stringify({
+    current_time: goTime(timeUs, nanos, { us: uptimeUs, nanos }),
+    heartbeat_counter: Math.floor(uptimeUs / SECOND_US),
+  })
 }

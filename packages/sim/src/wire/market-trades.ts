@@ -1,18 +1,24 @@
-import type { Print } from '../market/print.ts'
-import type { ProductSpec } from '../product.ts'
 import { decimal } from './decimal.ts'
-import type { Message } from './frame.ts'
+import type { ProductPrint, TradesEvent } from './message.ts'
 import { rfc3339 } from './time.ts'
 
-/** Prints, given oldest first and sent newest first, with the side of the maker. */
-export function marketTrades(spec: ProductSpec, type: 'snapshot' | 'update', prints: readonly Print[]): Message {
-  const trades = prints.toReversed().map((print) => ({
+/** Prints with the side of the maker. */
+export function tradesEvent({ type, trades }: TradesEvent): string {
+  return JSON.stringify({ type, trades: trades.map(trade) })
+}
+
+function trade({ spec, print }: ProductPrint): object {
+  return {
     product_id: spec.id,
     trade_id: String(print.id),
     price: decimal(print.tick, spec.tickPlaces),
     size: decimal(print.lots, spec.lotPlaces),
     time: rfc3339(print.timeUs),
-    side: print.aggressor === 'buy' ? 'SELL' : 'BUY',
-  }))
-  return { channel: 'market_trades', events: [{ type, trades }] }
+    side: makerSide(print.aggressor),
+  }
+}
+
+/** The side that waited, as Advanced Trade writes it on every public surface. */
+export function makerSide(aggressor: 'buy' | 'sell'): 'BUY' | 'SELL' {
+  return aggressor === 'buy' ? 'SELL' : 'BUY'
 }

@@ -1,7 +1,6 @@
-import type { Message } from './frame.ts'
+import type { SubscriptionsEvent } from './message.ts'
 
 /** Everything a connection is subscribed to by now: the venue lists channels in alphabetical order. */
-export function subscriptions(held: ReadonlyMap<string, readonly string[]>): Message {
-  const sorted = [...held].sort(([a], [b]) => (a < b ? -1 : 1))
-  return { channel: 'subscriptions', events: [{ subscriptions: Object.fromEntries(sorted) }] }
+export function subscriptionsEvent({ held }: SubscriptionsEvent): string {
+  return JSON.stringify({ subscriptions: Object.fromEntries([...held].toSorted(([a], [b]) => (a < b ? -1 : 1))) })
 }

@@ -1,29 +1,37 @@
-import type { Market } from '../market/market.ts'
 import { decimal } from './decimal.ts'
-import type { Message } from './frame.ts'
+import type { TickerEntry, TickersEvent } from './message.ts'
 
 /** The last price, the day, the best quotes; a quote that is missing has the price and the size 0. */
-export function ticker(market: Market, type: 'snapshot' | 'update'): Message {
-  const { spec, book, day } = market
-  const { best: bid = 0 } = book.bid
-  const { best: ask = 0 } = book.ask
-  const { open = 0, high = 0, low = 0, close = 0 } = day
-  const entry = {
+export function tickersEvent({ type, tickers }: TickersEvent): string {
+  return JSON.stringify({ type, tickers: tickers.map((entry) => ({ ...day(entry), ...quotes(entry) })) })
+}
+
+/** The same without the best quotes, as `ticker_batch` has it. */
+export function tickerBatchEvent({ type, tickers }: TickersEvent): string {
+  return JSON.stringify({ type, tickers: tickers.map(day) })
+}
+
+function day({ spec, open, high, low, close, lots }: TickerEntry): object {
+  return {
     type: 'ticker',
     product_id: spec.id,
     price: decimal(close, spec.tickPlaces),
-    volume_24_h: decimal(day.lots, spec.lotPlaces),
+    volume_24_h: decimal(lots, spec.lotPlaces),
     low_24_h: decimal(low, spec.tickPlaces),
     high_24_h: decimal(high, spec.tickPlaces),
     low_52_w: decimal(Math.min(low, Math.floor(spec.startTick / 2)), spec.tickPlaces),
     high_52_w: decimal(Math.max(high, Math.floor(spec.startTick * 1.25)), spec.tickPlaces),
     price_percent_chg_24_h: changePercent(open, close),
-    best_bid: decimal(bid, spec.tickPlaces),
-    best_ask: decimal(ask, spec.tickPlaces),
-    best_bid_quantity: decimal(book.bid.lotsAt(bid), spec.lotPlaces),
-    best_ask_quantity: decimal(book.ask.lotsAt(ask), spec.lotPlaces),
   }
-  return { channel: 'ticker', events: [{ type, tickers: [entry] }] }
+}
+
+function quotes({ spec, bid, ask }: TickerEntry): object {
+  return {
+    best_bid: decimal(bid?.tick ?? 0, spec.tickPlaces),
+    best_ask: decimal(ask?.tick ?? 0, spec.tickPlaces),
+    best_bid_quantity: decimal(bid?.lots ?? 0, spec.lotPlaces),
+    best_ask_quantity: decimal(ask?.lots ?? 0, spec.lotPlaces),
+  }
 }
 
 /** The change of a price in per cent, with fourteen decimals at most. */

@@ -1,0 +1,43 @@
+import type { Host } from '../host.ts'
+import { openLiveFeed } from '../live/open-live-feed.ts'
+import { FeedRecorder } from '../record/feed-recorder.ts'
+import { checkedUrl, isSimulated } from '../record/origin.ts'
+import { feedSource } from '../watch/feed-source.ts'
+import { showWatch, type WatchOptions } from '../watch/show-watch.ts'
+import { presetOf, productsOf } from './options.ts'
+
+const COMMAND = 'of watch'
+
+/** The options of `of watch`, as they are typed. */
+export interface WatchCommandOptions {
+  readonly url?: string | undefined
+  readonly simulated?: boolean | undefined
+  readonly preset: string
+  readonly plain?: true | undefined
+  readonly json?: true | undefined
+  readonly record?: string | undefined
+}
+
+/** `of watch`: products live, on the whole terminal or line by line, until a person has seen enough. */
+export async function watchCommand(products: readonly string[], options: WatchCommandOptions, host: Host): Promise<void> {
+  const { url, json, plain, record } = options
+  const asked = productsOf({ product: products }, COMMAND)
+  const ruleSet = presetOf(options.preset, COMMAND)
+  if (url !== undefined) checkedUrl(url, COMMAND)
+  const simulated = await isSimulated(options, COMMAND)
+  const recorder = record === undefined ? undefined : await FeedRecorder.open({ directory: record, simulated })
+  try {
+    const signal = AbortSignal.any([host.signal, host.stopSignal()])
+    const feed = openLiveFeed({ products: asked, arrivals: true, history: 'day', signal, ...(url === undefined ? {} : { url }) }, COMMAND)
+    const label = { kind: 'live', isSimulated: simulated, words: `simulator at ${url ?? ''}` } as const
+    const source = feedSource(feed, { label, ...(recorder === undefined ? {} : { onEvents: (events) => recorder.take(events) }) })
+    const form: WatchOptions['form'] = json === true ? 'json' : plain === true ? 'plain' : 'screen'
+    try {
+      await showWatch(source, { products: asked, ruleSet, form }, host)
+    } finally {
+      await feed.close()
+    }
+  } finally {
+    await recorder?.close()
+  }
+}

@@ -1,0 +1,104 @@
+import { COINBASE_WS_URL, createRestClient, describeNetFault, hostsOf, netFaultOf, type RequestFault, RestError } from '@of/coinbase'
+import { explainNet } from '../../explain/net-fault.ts'
+import { fail, type Finding, type Found, type NetCheck, pass } from '../finding.ts'
+import { proxyFor } from './proxy-for.ts'
+import { dnsStep, type Place, type Step, tcpStep, timed, tlsStep, upgradeStep } from './steps.ts'
+
+type NetFound = Found<NetCheck>
+
+const REST_URL = 'https://api.coinbase.com'
+const EXCHANGE_URL = 'https://api.exchange.coinbase.com'
+
+/** What is on the way. */
+export interface ProbeOptions {
+  /** Of the WebSocket; Coinbase's unless given. */
+  readonly url: string | undefined
+  readonly environment: Readonly<Record<string, string | undefined>>
+  /** Is told each finding as it comes. */
+  readonly onStep: (words: string) => void
+}
+
+/** Walks the way to each of the venue's hosts, step by step; what rests on a step that failed is not tried. */
+export async function probeNet({ environment, onStep, url = COINBASE_WS_URL }: ProbeOptions): Promise<readonly Finding[]> {
+  const { exchangeUrl = EXCHANGE_URL, restUrl = REST_URL } = hostsOf({ url })
+  const ends: readonly (readonly [url: string, last: NetCheck, run: () => Promise<Step>])[] = [
+    [url, 'upgrade', () => upgradeStep(url)],
+    [restUrl, 'http', () => askStep(url, '/api/v3/brokerage/time')],
+    [exchangeUrl, 'http', () => askStep(url, '/time')],
+  ]
+  const findings: Finding[] = []
+  for (const [end, last, run] of ends) {
+    const { host: subject } = new URL(end)
+    const isWalked = findings.some((finding) => finding.subject === subject)
+    onStep(subject)
+    const before = isWalked ? [] : await walk(end, environment)
+    const isOpen = before.every(({ verdict }) => verdict !== 'fail')
+    const all = isOpen ? [...before, foundOf(last, await run(), url)] : before
+    findings.push(...all.map((found) => ({ ...found, subject })))
+  }
+  return findings
+}
+
+/** The steps down to where a request can be made, to the proxy where one is in between. */
+async function walk(url: string, environment: ProbeOptions['environment']): Promise<readonly NetFound[]> {
+  const proxy = proxyFor(url, environment)
+  const { protocol } = new URL(url)
+  const isSecure = protocol === 'https:' || protocol === 'wss:'
+  if (proxy !== undefined && !URL.canParse(proxy.url)) {
+    return [fail('proxy', `${proxy.variable}: not an address`, `unset ${proxy.variable}   or name one such as http://host:3128`)]
+  }
+  const first = proxy === undefined ? pass('proxy', 'none, the way is direct') : pass('proxy', `${withoutSecret(proxy.url)}, by ${proxy.variable}`)
+  const place = placeOf(proxy?.url ?? url)
+  const steps: readonly (readonly [NetCheck, (place: Place) => Promise<Step>])[] = [
+    ['dns', dnsStep],
+    ['tcp', tcpStep],
+    // What is behind a proxy is reached by the last step alone.
+    ...(isSecure && proxy === undefined ? [['tls', tlsStep] as const] : []),
+  ]
+  const findings: NetFound[] = [first]
+  for (const [name, step] of steps) {
+    const found = foundOf(name, await step(place), url)
+    findings.push(found)
+    if (found.verdict === 'fail') break
+  }
+  return findings
+}
+
+/** A request as every command makes it, once. */
+async function askStep(url: string, path: string): Promise<Step> {
+  await using client = createRestClient({ ...hostsOf({ url }), retries: 0 })
+  let refused: RequestFault | undefined
+  const step = await timed(async () => {
+    try {
+      const { status } = await client.get(path)
+      return `GET ${path} answered ${status}`
+    } catch (error) {
+      if (error instanceof RestError) refused = error.fault
+      throw error
+    }
+  })
+  if (step.ok || refused === undefined) return step
+  return { ok: false, fault: isNetFault(refused) ? refused : { kind: 'http', detail: describeNetFault(refused) } }
+}
+
+function isNetFault(fault: RequestFault): fault is ReturnType<typeof netFaultOf> {
+  return fault.kind !== 'rate-limited' && fault.kind !== 'unreadable-answer'
+}
+
+function foundOf(name: NetCheck, step: Step, url: string): NetFound {
+  if (step.ok) return pass(name, step.detail)
+  const remedy = explainNet(step.fault, url).remedies.find(([command]) => !command.startsWith('of doctor'))
+  return fail(name, describeNetFault(step.fault), remedy === undefined ? 'is the address right?' : remedy.join('   '))
+}
+
+function placeOf(url: string): Place {
+  const { hostname, port, protocol } = new URL(url)
+  const usual = protocol === 'https:' || protocol === 'wss:' ? 443 : 80
+  return { host: hostname.replace(/^\[|\]$/g, ''), port: port === '' ? usual : Number(port) }
+}
+
+/** Proxies may carry a name and a password. */
+function withoutSecret(url: string): string {
+  const { host, protocol } = new URL(url)
+  return `${protocol}//${host}`
+}

@@ -1,0 +1,48 @@
+import type { ProductHealth } from '@of/coinbase'
+import type { ProductView } from '@of/pipeline'
+import type { ProductTrack, TrackContext } from './product-track.ts'
+import type { QualityModel } from './watch-model.ts'
+
+type Counted = Pick<ProductTrack, 'product' | 'connection' | 'resyncs'>
+
+/** How far a product can be trusted: by what the live feed has counted where there is one, else by what the analysis has. */
+export function qualityOf(track: Counted, view: ProductView | undefined, { health, sequences }: TrackContext): QualityModel {
+  const live = health?.products.find(({ product }) => product === track.product)
+  const connection = track.connection ?? live?.connection ?? ''
+  return {
+    ...countsOf(track, view),
+    ...(live === undefined ? {} : liveCountsOf(live)),
+    sequence: sequences.get(connection),
+    latency: health?.connections.find(({ name }) => name === connection)?.latency ?? undefined,
+    audit: { share: view?.audit.share ?? null, orders: view?.audit.orders ?? 0 },
+  }
+}
+
+type LiveCounts = Pick<QualityModel, 'healUs' | 'resyncs' | 'backfilledTrades' | 'missingTrades'>
+
+function liveCountsOf({ lastHealUs, resyncs, backfilledTrades, missingTrades }: ProductHealth): LiveCounts {
+  return { healUs: lastHealUs, resyncs, backfilledTrades, missingTrades }
+}
+
+type Counts = LiveCounts & Pick<QualityModel, 'gaps' | 'lostFrames' | 'late' | 'unreadable'>
+
+function countsOf({ resyncs }: Counted, view: ProductView | undefined): Counts {
+  const {
+    sequenceGaps = 0,
+    lostFrames = 0,
+    missingTradeIds = 0,
+    lateFrames = 0,
+    unreadableFrames = 0,
+    backfilledTrades = 0,
+  } = view?.counts ?? {}
+  return {
+    gaps: sequenceGaps,
+    lostFrames,
+    healUs: undefined,
+    resyncs,
+    missingTrades: missingTradeIds,
+    backfilledTrades,
+    late: lateFrames,
+    unreadable: unreadableFrames,
+  }
+}

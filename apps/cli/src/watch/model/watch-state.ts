@@ -1,0 +1,156 @@
+import { describeNetFault, type FeedHealth, readFrame } from '@of/coinbase'
+import { SECOND_US, type Us } from '@of/core'
+import { Pipeline, type PipelineEvent } from '@of/pipeline'
+import type { RuleSet } from '@of/signals'
+import type { Arrived, SourceLabel, WatchBatch } from '../source.ts'
+import { chipOf, isDown, STALE_AFTER_US } from './chip.ts'
+import { ProductTrack } from './product-track.ts'
+import { Troubles } from './troubles.ts'
+import type { CheckModel, ConnectionModel, ProductModel, TapeRow, WatchModel } from './watch-model.ts'
+
+/** Decisions that are kept: the screen shows the last. */
+const KEPT_DECISIONS = 10
+
+/** How old the picture of a product may be that is not looked at. */
+const GLANCE_US = SECOND_US
+
+/** What happened, for who tells of it line by line. */
+export type WatchEvent = PipelineEvent | { readonly kind: 'order'; readonly product: string; readonly order: TapeRow }
+
+/** What a watch follows. */
+export interface WatchStateOptions {
+  /** All that are seen when empty. */
+  readonly products: readonly string[]
+  readonly ruleSet?: RuleSet
+}
+
+/** What the picture of a moment depends on besides what has arrived. */
+export interface Moment {
+  readonly label: SourceLabel
+  readonly health: FeedHealth | undefined
+  /** Of the clock that arrivals are stamped by; `undefined` where they were received at another time. */
+  readonly nowUs: Us | undefined
+  /** Of any steady clock, for how often what is not looked at is read. */
+  readonly glanceUs: Us
+  readonly selected: number
+  readonly hasEnded: boolean
+}
+
+/** Everything that a watch knows: what arrives goes in, pictures come out. */
+export class WatchState {
+  readonly #pipeline: Pipeline
+  readonly #asked: readonly string[]
+  readonly #tracks = new Map<string, ProductTrack>()
+  readonly #glances = new Map<string, { readonly atUs: Us; readonly model: ProductModel }>()
+  readonly #sequences = new Map<string, number>()
+  readonly #troubles = new Troubles()
+  #lastReceivedUs: Us | undefined
+
+  constructor({ products, ruleSet }: WatchStateOptions) {
+    this.#asked = products
+    this.#pipeline = new Pipeline({
+      tell: 'all',
+      sampleEveryUs: SECOND_US,
+      keepDecisions: KEPT_DECISIONS,
+      ...(ruleSet === undefined ? {} : { ruleSet }),
+    })
+  }
+
+  /** The products that are watched: those asked for under the names they have on the wire, else all that were seen. */
+  get products(): readonly string[] {
+    if (this.#asked.length === 0) return this.#pipeline.products
+    return [...new Set(this.#asked.map((product) => this.#pipeline.canonical(product)))]
+  }
+
+  /** The greatest exchange time seen. */
+  get nowUs(): Us {
+    return this.#pipeline.nowUs
+  }
+
+  /** Takes in what came, and returns what happened. */
+  take({ arrivals, events }: WatchBatch): WatchEvent[] {
+    for (const event of events) this.#troubles.take(event)
+    return arrivals.flatMap((arrived) => this.#takeOne(arrived))
+  }
+
+  /** The picture of a moment. */
+  model(moment: Moment): WatchModel {
+    const { health, label, nowUs, selected, hasEnded } = moment
+    const silentUs = nowUs === undefined || this.#lastReceivedUs === undefined ? undefined : Math.max(0, nowUs - this.#lastReceivedUs)
+    const isStale = silentUs !== undefined && (silentUs > STALE_AFTER_US || isDown(health))
+    const clockUs = this.nowUs === 0 ? (nowUs ?? 0) : this.nowUs + (silentUs ?? 0)
+    const context = { silentUs: isStale ? Math.max(1, silentUs) : 0, health, sequences: this.#sequences }
+    const products = this.products.map((product, at) =>
+      this.#productModel(product, { ...context, hasEnded, isLookedAt: at === selected, glanceUs: moment.glanceUs }),
+    )
+    const product = products[selected]
+    const trouble = this.#troubles.worst(product, nowUs)
+    return {
+      clockUs,
+      chip: chipOf({ label, health, silentUs, hasEnded, product, nowUs: clockUs }),
+      banner: bannerOf(label),
+      trouble,
+      products,
+      connections: connectionsOf(health),
+      checks: checksOf(health),
+      isStale,
+    }
+  }
+
+  #takeOne({ arrival, frame: given }: Arrived): WatchEvent[] {
+    if (arrival.kind !== 'frame') return this.#told(this.#pipeline.push(arrival))
+    this.#lastReceivedUs = Math.max(arrival.receivedUs, this.#lastReceivedUs ?? 0)
+    const frame = given ?? readFrame(arrival.frame)
+    if ('sequence' in frame && frame.sequence !== undefined) this.#sequences.set(arrival.connection, frame.sequence)
+    const told = this.#told(this.#pipeline.push(arrival, frame))
+    if (frame.kind === 'level2') for (const { product } of frame.events) this.#track(product).connection = arrival.connection
+    return told
+  }
+
+  #told(events: readonly PipelineEvent[]): WatchEvent[] {
+    return events.flatMap((event): WatchEvent[] => {
+      if (event.product === undefined) return [event]
+      const { product } = event
+      return [
+        event,
+        ...this.#track(product)
+          .take(event)
+          .map((order) => ({ kind: 'order' as const, product, order })),
+      ]
+    })
+  }
+
+  #productModel(
+    product: string,
+    context: Parameters<ProductTrack['model']>[1] & { readonly isLookedAt: boolean; readonly glanceUs: Us },
+  ): ProductModel {
+    const glance = this.#glances.get(product)
+    if (glance !== undefined && !context.isLookedAt && context.glanceUs - glance.atUs < GLANCE_US) return glance.model
+    const model = this.#track(product).model(this.#pipeline.view(product), context)
+    this.#glances.set(product, { atUs: context.glanceUs, model })
+    return model
+  }
+
+  #track(product: string): ProductTrack {
+    let track = this.#tracks.get(product)
+    if (track === undefined) this.#tracks.set(product, (track = new ProductTrack(product)))
+    return track
+  }
+}
+
+function bannerOf({ isSimulated, kind, words }: SourceLabel): string | undefined {
+  if (isSimulated) return `SIMULATED  not a market · ${words}`
+  return kind === 'replay' ? `REPLAY  ${words}` : undefined
+}
+
+function connectionsOf(health: FeedHealth | undefined): ConnectionModel[] {
+  return (health?.connections ?? []).map(({ latency, lastFault, ...connection }) => ({
+    ...connection,
+    latency: latency ?? undefined,
+    lastFault: lastFault === undefined ? undefined : describeNetFault(lastFault),
+  }))
+}
+
+function checksOf(health: FeedHealth | undefined): CheckModel[] {
+  return Object.entries(health?.checks ?? {}).map(([name, { checked, failed, note }]) => ({ name, checked, failed, note }))
+}

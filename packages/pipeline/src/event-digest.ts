@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto'
+import { canonicalJson } from './canonical-json.ts'
+import type { PipelineEvent } from './pipeline-event.ts'
+
+/**
+ * SHA-256 over the decisions and the samples of a session, one line of canonical JSON each: two sessions that decided and sampled the same have the
+ * same digest, live or replayed. What else is told, and how fast anything arrived, is no part of it.
+ */
+export class EventDigest {
+  readonly #hash = createHash('sha256')
+  #events = 0
+
+  /** How many decisions and samples were added. */
+  get events(): number {
+    return this.#events
+  }
+
+  /** Adds an event, if it is a decision or a sample. */
+  add(event: PipelineEvent): void {
+    if (event.kind !== 'decision' && event.kind !== 'sample') return
+    this.#events += 1
+    this.#hash.update(`${canonicalJson(event)}\n`)
+  }
+
+  /** The digest of what was added so far, in hex. */
+  value(): string {
+    return this.#hash.copy().digest('hex')
+  }
+}

@@ -1,0 +1,77 @@
+import {
+  type AuditReading,
+  type BookView,
+  type FeatureSnapshot,
+  type ProfileSummary,
+  type Sources,
+  summariseProfile,
+  type Us,
+  type VolumeProfile,
+  type Wall,
+} from '@of/core'
+import { analyze, type Signal } from '@of/signals'
+import { qualityOf, type ReportContext, totalsOf } from './build-report.ts'
+import type { ToldState } from './feed-state.ts'
+import type { ProductFeed } from './product-feed.ts'
+import type { Decision, QualityReport, TotalsReport } from './report.ts'
+
+/** What a screen shows of a product as of now. */
+export interface ProductView {
+  readonly product: string
+  /** The greatest exchange time seen. */
+  readonly nowUs: Us
+  /** The book itself, to be read before the next arrival; `undefined` unless it is believed. */
+  readonly book: BookView | undefined
+  readonly bookState: ToldState
+  /** Why the book is not believed; `null` when it is. */
+  readonly bookReason: string | null
+  readonly features: FeatureSnapshot
+  readonly sources: Sources
+  /** The signal as of now; decisions are taken when a minute closes. */
+  readonly signal: Signal
+  readonly lastDecision: Decision | undefined
+  /** When the next decision falls due; `undefined` before the first frame. */
+  readonly nextDecisionUs: Us | undefined
+  readonly audit: AuditReading
+  /** Those of the bid side first, each side's best first. */
+  readonly walls: readonly Wall[]
+  /** The profile that features are read from: rows of ticks where they can be told, else bins; `undefined` where neither can. */
+  readonly profile: VolumeProfile | undefined
+  readonly profileLevels: ProfileSummary | undefined
+  readonly totals: TotalsReport
+  readonly counts: QualityReport
+}
+
+/** A product as of now. */
+export function viewOf(feed: ProductFeed, context: ReportContext & { readonly nextDecisionUs: Us | undefined }): ProductView {
+  const { nowUs, ruleSet, nextDecisionUs } = context
+  const { analyzer } = feed
+  const features = feed.features(nowUs)
+  const sources = feed.sources(nowUs)
+  const bookReason = feed.bookReason(nowUs)
+  const profile = profileOf(feed, features)
+  const believed = bookReason === null
+  return {
+    product: feed.id,
+    nowUs,
+    book: believed ? analyzer.book : undefined,
+    bookState: feed.toldState(nowUs),
+    bookReason,
+    features,
+    sources,
+    signal: analyze({ features, sources }, ruleSet),
+    lastDecision: feed.state.decisions.at(-1),
+    nextDecisionUs,
+    audit: analyzer.audit(),
+    walls: believed ? analyzer.walls() : [],
+    profile,
+    profileLevels: profile && summariseProfile(profile, features.lastPrice.value ?? undefined),
+    totals: totalsOf(feed, nowUs),
+    counts: qualityOf(feed, context),
+  }
+}
+
+function profileOf({ analyzer }: ProductFeed, { poc, binsPoc }: FeatureSnapshot): VolumeProfile | undefined {
+  if (poc.value !== null) return analyzer.profile('ticks')
+  return binsPoc.value === null ? undefined : analyzer.profile('bins')
+}

@@ -1,0 +1,64 @@
+import type { FeedFault } from '@of/coinbase'
+import type { Trade, Us } from '@of/core'
+import type { DueEvent, PipelineEvent } from './pipeline-event.ts'
+import type { ProductFeed } from './product-feed.ts'
+
+const NOTHING: readonly PipelineEvent[] = []
+
+/** Where a fault was found. */
+interface FaultPlace {
+  readonly connection: string | undefined
+  readonly timeUs: Us
+}
+
+/** Collects what is told of one arrival: what falls due always; what becomes known besides only while everything is told. */
+export class Teller {
+  /** Whether everything is told. */
+  all: boolean
+  #events: PipelineEvent[] = []
+  readonly #touched = new Set<ProductFeed>()
+
+  constructor(all: boolean) {
+    this.all = all
+  }
+
+  /** Something fell due. */
+  due(event: DueEvent): void {
+    this.#events.push(event)
+  }
+
+  /** Trades of a product were met for the first time. */
+  trades(product: string, trades: readonly Trade[], origin: 'live' | 'backfill'): void {
+    if (this.all && trades.length > 0) this.#events.push({ kind: 'trades', product, trades, origin })
+  }
+
+  /** Something was found wrong. */
+  fault(fault: FeedFault, { connection, timeUs }: FaultPlace): void {
+    if (!this.all) return
+    this.#events.push({ kind: 'fault', connection, ...('product' in fault ? { product: fault.product } : {}), fault, timeUs })
+  }
+
+  /** The book of a product may stand otherwise once the arrival has been taken in. */
+  touch(feed: ProductFeed): void {
+    if (this.all) this.#touched.add(feed)
+  }
+
+  /** Tells where the book of a product stands at a time, unless it was told last. */
+  bookState(feed: ProductFeed, timeUs: Us): void {
+    const state = feed.toldState(timeUs)
+    if (!this.all || state === feed.state.told) return
+    feed.state.told = state
+    const reason = feed.bookReason(timeUs)
+    this.#events.push({ kind: 'book-state', product: feed.id, state, timeUs, ...(reason === null ? {} : { reason }) })
+  }
+
+  /** All that is to be told, once. */
+  take(nowUs: Us): readonly PipelineEvent[] {
+    for (const feed of this.#touched) this.bookState(feed, nowUs)
+    this.#touched.clear()
+    if (this.#events.length === 0) return NOTHING
+    const events = this.#events
+    this.#events = []
+    return events
+  }
+}

@@ -1,0 +1,49 @@
+import { open, readFile, rename } from 'node:fs/promises'
+import { join } from 'node:path'
+import { ioFault, TapeError } from '../errors.ts'
+import { issuesOf, parseJson } from '../line-fault.ts'
+import { type Manifest, MANIFEST_FILE, manifestSchema } from './manifest.ts'
+
+/** Reads the manifest of a directory; `undefined` when there is none. Throws a `TapeError` for one that cannot be read. */
+export async function readManifest(directory: string): Promise<Manifest | undefined> {
+  const name = join(directory, MANIFEST_FILE)
+  let text: string
+  try {
+    text = await readFile(name, 'utf8')
+  } catch (error) {
+    const fault = ioFault(name, error)
+    if (fault.kind === 'not-found') return undefined
+    throw new TapeError(fault, { cause: error })
+  }
+  const parsed = parseJson(text)
+  if ('kind' in parsed) throw new TapeError({ kind: 'unknown-format', name, detail: 'the manifest is not JSON' })
+  const { data, error } = manifestSchema.safeParse(parsed.json)
+  if (error !== undefined) throw new TapeError({ kind: 'unknown-format', name, detail: `the manifest is not one: ${issuesOf(error)}` })
+  return data
+}
+
+/** Writes the manifest of a directory in one step: whoever reads it, also after a crash, finds the old one or the new one. */
+export async function writeManifest(directory: string, manifest: Manifest): Promise<void> {
+  const path = join(directory, MANIFEST_FILE)
+  const draft = `${path}.tmp`
+  const file = await open(draft, 'w')
+  try {
+    await file.writeFile(`${JSON.stringify(manifest, null, 2)}\n`)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  await rename(draft, path)
+  await syncDirectory(directory)
+}
+
+/** Makes the names in a directory outlast a loss of power. Windows keeps them by itself and opens no directories. */
+export async function syncDirectory(directory: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const handle = await open(directory, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}

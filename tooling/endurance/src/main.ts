@@ -1,0 +1,59 @@
+import { Command, InvalidArgumentError } from '@commander-js/extra-typings'
+import { load } from './load.ts'
+import { serve } from './serve.ts'
+import { soak } from './soak.ts'
+import type { VenueProcessOptions } from './venue-process.ts'
+
+const { stderr, stdout } = process
+const ending = new AbortController()
+process.once('SIGINT', () => ending.abort())
+
+function positive(text: string): number {
+  const value = Number(text)
+  if (value > 0 && Number.isFinite(value)) return value
+  throw new InvalidArgumentError('expected a number above 0')
+}
+
+const program = new Command('endurance').description('The live client and the pipeline under load, and over hours of faults.')
+
+program
+  .command('load')
+  .description('Many products on few cores: frames a second, processor, memory, and how long a frame takes to be in the features.')
+  .option('--products <n>', 'how many products', positive, 200)
+  .option('--levels <n>', 'levels a side of every book', positive, 1000)
+  .option('--seconds <n>', 'how long to measure, after a warm-up of 20 s', positive, 30)
+  .action(async (options) => {
+    stdout.write(`${JSON.stringify(await load({ ...options, signal: ending.signal }))}\n`)
+  })
+
+program
+  .command('soak')
+  .description('Hours of simulated time with faults: memory, files, sockets and timers must not grow. Exits 1 if they do.')
+  .option('--hours <n>', 'simulated hours', positive, 0.5)
+  .option('--speed <n>', 'simulated seconds a second', positive, 10)
+  .option('--faults-per-minute <n>', 'faults a simulated minute', positive, 2)
+  .option('--most-growth <mb>', 'MB of heap an hour of simulated time that are taken for growth', positive, 4)
+  .action(async ({ hours, mostGrowth, ...options }) => {
+    const result = await soak({
+      ...options,
+      simulatedHours: hours,
+      signal: ending.signal,
+      onSample: ({ simulatedMinutes, heapMb, files, reconnects }) =>
+        void stderr.write(`${simulatedMinutes.toFixed(0)} min · heap ${heapMb.toFixed(1)} MB · ${files ?? '?'} files · ${reconnects} reconnects\n`),
+    })
+    const { samples: _samples, ...summary } = result
+    stdout.write(`${JSON.stringify(summary)}\n`)
+    const kept = (result.filesAfter ?? 0) - (result.filesBefore ?? 0)
+    if (result.heapGrowthMbPerHour > mostGrowth || kept > 0 || result.activeAfter > result.activeBefore) process.exitCode = 1
+  })
+
+program
+  .command('serve', { hidden: true })
+  .argument('<options>')
+  .action(async (text) => {
+    // Written by the process that started this one.
+    const options: VenueProcessOptions = JSON.parse(text)
+    await serve(options)
+  })
+
+await program.parseAsync()
