@@ -68,6 +68,13 @@ function describe(fault: CliFault): string {
       return `port ${fault.port} cannot be served: ${fault.detail}`
     case 'different-digest':
       return `digest: expected ${fault.expected}, received ${fault.received}`
+    default:
+      return describeEnding(fault)
+  }
+}
+
+function describeEnding(fault: Extract<CliFault, { readonly kind: 'unwritable' | 'closed-pipe' | 'interrupted' | 'told' }>): string {
+  switch (fault.kind) {
     case 'unwritable':
       return `standard output cannot be written: ${fault.detail}`
     case 'closed-pipe':

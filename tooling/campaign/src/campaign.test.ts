@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { breakages } from './broken.ts'
 import { Campaign } from './campaign.ts'
-import { runSeed } from './run-seed.ts'
+import { runSeed, type SeedResult } from './run-seed.ts'
 
 const short = { firstSeed: 1, seeds: 4, minutes: 1, faultsPerMinute: 60 }
+
+function run(seed: number): SeedResult {
+  return runSeed({ seed, minutes: 0.3, faultsPerMinute: 90 })
+}
 
 describe('Campaign(faults)', () => {
   it('finds no book that claims to be synced and is not, and every fault seen and healed', () => {
@@ -24,7 +28,6 @@ describe('Campaign(faults)', () => {
   })
 
   it('gives the same run for the same seed, and another one for another', () => {
-    const run = (seed: number) => runSeed({ seed, minutes: 0.3, faultsPerMinute: 90 })
     expect(run(5)).toEqual(run(5))
     expect(run(6).frames).not.toBe(run(5).frames)
   })

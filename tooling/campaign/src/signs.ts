@@ -8,7 +8,8 @@ type EventKind = FeedEvent['kind']
 const signs: Readonly<Record<FaultKind, readonly EventKind[]>> = {
   drop: ['gap'],
   duplicate: ['late'],
-  reorder: ['gap', 'late'],
+  // Where what overtakes a frame cannot be read itself, nobody can know that it was overtaken.
+  reorder: ['gap', 'late', 'unreadable'],
   truncate: ['unreadable', 'gap'],
   corrupt: ['unreadable', 'gap'],
   'sequence-jump': ['gap'],
@@ -40,14 +41,14 @@ const signs: Readonly<Record<FaultKind, readonly EventKind[]>> = {
 
 /** What lasts a shorter time than this may be over before a client could know of it. */
 const noticedUs: Partial<Readonly<Record<FaultKind, Us>>> = {
-  // A short stall delays and takes nothing away.
-  stall: 5 * SECOND_US,
+  // A short stall delays and takes nothing away; what was under way still arrives when it begins.
+  stall: 5.5 * SECOND_US,
   // Acknowledgements are looked at three seconds after subscribing.
   'partial-ack': 4 * SECOND_US,
 }
 
 /** How often each layer fails, one kind of it to another: were links cut as often as frames are lost, no frame would come through. */
-const weights: Readonly<Record<FaultLayer, number>> = { wire: 12, content: 8, link: 2, dial: 1, rest: 2 }
+const weights: Readonly<Record<FaultLayer, number>> = { wire: 24, content: 16, link: 2, dial: 1, rest: 3 }
 
 /** The kinds of which a client must know, each as often as it is to come: all but those that do no harm to one that merges by id and reads what it is sent. */
 export const tellingKinds: readonly FaultKind[] = faultKinds

@@ -1,9 +1,9 @@
-import { openFeed } from '@of/coinbase'
+import { type FeedEvent, type FeedHealth, openFeed } from '@of/coinbase'
 import { MINUTE_US } from '@of/core'
 import { Pipeline } from '@of/pipeline'
 import { build as histogram } from 'hdr-histogram-js'
 import { cpuSecondsOf, ownResources } from './resources.ts'
-import { startVenueProcess } from './venue-process.ts'
+import { madeUpNames, startVenueProcess, type VenueProcess } from './venue-process.ts'
 
 /** How hard to press. */
 export interface LoadOptions {
@@ -41,64 +41,86 @@ const nowUs = (): number => Math.round((performance.timeOrigin + performance.now
 /** Many products over several connections into one pipeline, all in this process; the venue has its own. */
 export async function load({ products, seconds, levels, signal }: LoadOptions): Promise<LoadResult> {
   const venue = await startVenueProcess({ seed: 1, products, speed: 1, levels, makerUpdatesPerSecond: MAKER_UPDATES_PER_SECOND, faultsPerMinute: 0 })
-  const names = Array.from({ length: products }, (_, index) => `P${String(index + 1).padStart(3, '0')}-USD`)
-  const pipeline = new Pipeline({ sampleEveryUs: 1_000_000, decideEveryUs: MINUTE_US })
-  const states = histogram({ highestTrackableValue: 60_000_000 })
-  const features = histogram({ highestTrackableValue: 60_000_000 })
-  const feed = openFeed({ products: names, url: venue.url, arrivals: true, signal })
-  let frames = 0
-  let bookFrames = 0
-  let startMs: number | undefined
-  let health = feed.health()
-  let cpu = process.cpuUsage()
-  let venueCpu = cpuSecondsOf(venue.process.pid)
+  const feed = openFeed({ products: madeUpNames(products), url: venue.url, arrivals: true, signal })
+  const meter = new LoadMeter(venue)
   const openedMs = performance.now()
+  let health = feed.health()
   try {
     for await (const batch of feed) {
-      for (const event of batch) {
-        if (event.kind !== 'arrival') continue
-        const { arrival, frame } = event
-        const due = pipeline.push(arrival, frame)
-        if (arrival.kind !== 'frame' || startMs === undefined) continue
-        frames += 1
-        if (frame?.kind === 'level2') bookFrames += 1
-        const tookUs = Math.max(0, nowUs() - arrival.receivedUs)
-        if (due.length > 0) features.recordValue(tookUs)
-        else states.recordValue(tookUs)
-      }
-      const now = performance.now()
-      if (startMs === undefined && now > openedMs + WARM_UP_MS) {
-        startMs = now
-        cpu = process.cpuUsage()
-        venueCpu = cpuSecondsOf(venue.process.pid)
-      }
-      if (startMs === undefined || now <= startMs + seconds * 1000) continue
+      for (const event of batch) if (event.kind === 'arrival') meter.push(event)
+      const runningMs = performance.now() - openedMs
+      if (runningMs > WARM_UP_MS) meter.start()
+      if (runningMs <= WARM_UP_MS + seconds * 1000) continue
       health = feed.health()
       break
     }
-    const lasted = (performance.now() - (startMs ?? openedMs)) / 1000
-    const used = process.cpuUsage(cpu)
-    const venueUsed = cpuSecondsOf(venue.process.pid)
-    const { heapMb, rssMb } = ownResources()
-    return {
-      products,
-      connections: health.connections.length,
-      seconds: lasted,
-      framesPerSecond: frames / lasted,
-      bookFramesPerSecond: bookFrames / lasted,
-      overruns: health.overruns,
-      gaps: health.connections.reduce((sum, { gaps }) => sum + gaps, 0),
-      cpu: (used.user + used.system) / 1e6 / lasted,
-      venueCpu: venueUsed === null || venueCpu === null ? null : (venueUsed - venueCpu) / lasted,
-      frameToStateMs: quantiles(states),
-      frameToFeaturesMs: quantiles(features),
-      syncedBooks: health.products.filter(({ book }) => book === 'synced').length,
-      heapMb,
-      rssMb,
-    }
+    return { products, ...meter.read(), ...healthOf(health) }
   } finally {
     await feed.close()
     await venue.stop()
+  }
+}
+
+type ArrivalEvent = Extract<FeedEvent, { readonly kind: 'arrival' }>
+
+/** A pipeline, and what it costs from a moment on. */
+class LoadMeter {
+  readonly #venue: VenueProcess
+  readonly #pipeline = new Pipeline({ sampleEveryUs: 1_000_000, decideEveryUs: MINUTE_US, keepDecisions: 1 })
+  readonly #states = histogram({ highestTrackableValue: 60_000_000 })
+  readonly #features = histogram({ highestTrackableValue: 60_000_000 })
+  #startMs: number | undefined
+  #cpu = process.cpuUsage()
+  #venueCpu: number | null = null
+  #frames = 0
+  #bookFrames = 0
+
+  constructor(venue: VenueProcess) {
+    this.#venue = venue
+  }
+
+  start(): void {
+    if (this.#startMs !== undefined) return
+    this.#startMs = performance.now()
+    this.#cpu = process.cpuUsage()
+    this.#venueCpu = cpuSecondsOf(this.#venue.process.pid)
+  }
+
+  push({ arrival, frame }: ArrivalEvent): void {
+    const due = this.#pipeline.push(arrival, frame)
+    if (arrival.kind !== 'frame' || this.#startMs === undefined) return
+    this.#frames += 1
+    if (frame?.kind === 'level2') this.#bookFrames += 1
+    const tookUs = Math.max(0, nowUs() - arrival.receivedUs)
+    if (due.length > 0) this.#features.recordValue(tookUs)
+    else this.#states.recordValue(tookUs)
+  }
+
+  read(): Omit<LoadResult, 'products' | keyof ReturnType<typeof healthOf>> {
+    const seconds = (performance.now() - (this.#startMs ?? performance.now())) / 1000
+    const { user, system } = process.cpuUsage(this.#cpu)
+    const venueCpu = cpuSecondsOf(this.#venue.process.pid)
+    const { heapMb, rssMb } = ownResources()
+    return {
+      seconds,
+      framesPerSecond: this.#frames / seconds,
+      bookFramesPerSecond: this.#bookFrames / seconds,
+      cpu: (user + system) / 1e6 / seconds,
+      venueCpu: venueCpu === null || this.#venueCpu === null ? null : (venueCpu - this.#venueCpu) / seconds,
+      frameToStateMs: quantiles(this.#states),
+      frameToFeaturesMs: quantiles(this.#features),
+      heapMb,
+      rssMb,
+    }
+  }
+}
+
+function healthOf({ connections, products, overruns }: FeedHealth): Pick<LoadResult, 'connections' | 'overruns' | 'gaps' | 'syncedBooks'> {
+  return {
+    connections: connections.length,
+    overruns,
+    gaps: connections.reduce((sum, { gaps }) => sum + gaps, 0),
+    syncedBooks: products.filter(({ book }) => book === 'synced').length,
   }
 }
 

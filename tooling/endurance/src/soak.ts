@@ -1,7 +1,7 @@
-import { openFeed } from '@of/coinbase'
+import { type FeedHealth, openFeed } from '@of/coinbase'
 import { Pipeline } from '@of/pipeline'
 import { ownResources, type Resources } from './resources.ts'
-import { startVenueProcess } from './venue-process.ts'
+import { madeUpNames, startVenueProcess } from './venue-process.ts'
 
 /** How long to live through faults, at what pace. */
 export interface SoakOptions {
@@ -21,45 +21,55 @@ export interface SoakSample extends Resources {
   readonly overruns: number
 }
 
-/** What came of it: whether anything grew. */
-export interface SoakResult {
+/** What came of it: the last sample, and whether anything grew. */
+export interface SoakResult extends Omit<SoakSample, 'simulatedMinutes'> {
   readonly simulatedHours: number
-  readonly reconnects: number
-  readonly gaps: number
-  readonly resyncs: number
-  readonly overruns: number
   /** Growth of the heap in MB an hour of simulated time, over the second half. */
   readonly heapGrowthMbPerHour: number
-  readonly heapMb: number
   readonly filesBefore: number | null
   readonly filesAfter: number | null
   readonly activeBefore: number
   readonly activeAfter: number
-  /** The samples at equal distances. */
-  readonly samples: readonly SoakSample[]
 }
 
 const PRODUCTS = 3
 const SAMPLES = 60
+const PUT_AWAY_MS = 3000
 
 /** A feed and a pipeline for hours of simulated time, faults all the way; everything they held must be given back. */
-export async function soak({ simulatedHours, speed, faultsPerMinute, signal, onSample }: SoakOptions): Promise<SoakResult> {
+export async function soak(options: SoakOptions): Promise<SoakResult> {
   const before = ownResources()
+  const samples = await lived(options)
+  // What was closed a moment ago is still being put away.
+  await new Promise((resolve) => void setTimeout(resolve, PUT_AWAY_MS))
+  const after = ownResources()
+  const { simulatedMinutes, ...last } = samples.at(-1) ?? { simulatedMinutes: 0, reconnects: 0, gaps: 0, resyncs: 0, overruns: 0, ...after }
+  const later = samples.slice(samples.length >> 1)
+  return {
+    ...last,
+    simulatedHours: simulatedMinutes / 60,
+    heapGrowthMbPerHour: 60 * slope(later.map((sample) => [sample.simulatedMinutes, sample.heapMb])),
+    filesBefore: before.files,
+    filesAfter: after.files,
+    activeBefore: before.active,
+    activeAfter: after.active,
+  }
+}
+
+/** Samples at equal distances. */
+async function lived({ simulatedHours, speed, faultsPerMinute, signal, onSample }: SoakOptions): Promise<readonly SoakSample[]> {
   const venue = await startVenueProcess({ seed: 7, products: PRODUCTS, speed, levels: 200, makerUpdatesPerSecond: 6, faultsPerMinute })
-  const names = Array.from({ length: PRODUCTS }, (_, index) => `P${String(index + 1).padStart(3, '0')}-USD`)
-  const pipeline = new Pipeline({ sampleEveryUs: 60_000_000 })
-  const feed = openFeed({ products: names, url: venue.url, arrivals: true, history: 'day', signal })
+  const pipeline = new Pipeline({ sampleEveryUs: 60_000_000, keepDecisions: 1 })
+  const feed = openFeed({ products: madeUpNames(PRODUCTS), url: venue.url, arrivals: true, history: 'day', signal })
   const samples: SoakSample[] = []
   const startMs = performance.now()
   const everyMs = (simulatedHours * 3_600_000) / speed / SAMPLES
-  let nextMs = startMs + everyMs
   try {
     for await (const batch of feed) {
       for (const event of batch) if (event.kind === 'arrival') pipeline.push(event.arrival, event.frame)
-      const now = performance.now()
-      if (now < nextMs) continue
-      nextMs += everyMs
-      const sample = { ...ownResources(), simulatedMinutes: ((now - startMs) * speed) / 60_000, ...troubles(feed.health()) }
+      const runningMs = performance.now() - startMs
+      if (runningMs < (samples.length + 1) * everyMs) continue
+      const sample = { ...ownResources(), simulatedMinutes: (runningMs * speed) / 60_000, ...troubles(feed.health()) }
       samples.push(sample)
       onSample(sample)
       if (samples.length >= SAMPLES) break
@@ -68,29 +78,10 @@ export async function soak({ simulatedHours, speed, faultsPerMinute, signal, onS
     await feed.close()
     await venue.stop()
   }
-  // What was closed a moment ago is still being put away.
-  await new Promise((resolve) => void setTimeout(resolve, 3000))
-  const after = ownResources()
-  const last = samples.at(-1)
-  return {
-    simulatedHours: (last?.simulatedMinutes ?? 0) / 60,
-    reconnects: last?.reconnects ?? 0,
-    gaps: last?.gaps ?? 0,
-    resyncs: last?.resyncs ?? 0,
-    overruns: last?.overruns ?? 0,
-    heapGrowthMbPerHour: 60 * slope(samples.slice(samples.length >> 1).map(({ simulatedMinutes, heapMb }) => [simulatedMinutes, heapMb])),
-    heapMb: last?.heapMb ?? after.heapMb,
-    filesBefore: before.files,
-    filesAfter: after.files,
-    activeBefore: before.active,
-    activeAfter: after.active,
-    samples,
-  }
+  return samples
 }
 
-type Health = ReturnType<ReturnType<typeof openFeed>['health']>
-
-function troubles({ connections, products, overruns }: Health): Pick<SoakSample, 'reconnects' | 'gaps' | 'resyncs' | 'overruns'> {
+function troubles({ connections, products, overruns }: FeedHealth): Pick<SoakSample, 'reconnects' | 'gaps' | 'resyncs' | 'overruns'> {
   return {
     reconnects: connections.reduce((sum, { reconnects }) => sum + reconnects, 0),
     gaps: connections.reduce((sum, { gaps }) => sum + gaps, 0),

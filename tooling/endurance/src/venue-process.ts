@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { madeUpProducts } from '@of/sim'
 
 /** What a served venue of a process of its own is like. */
 export interface VenueProcessOptions {
@@ -35,4 +36,9 @@ export async function startVenueProcess(options: VenueProcessOptions): Promise<V
     if (url !== undefined && restUrl !== undefined) return { url, restUrl, process: child, stop }
   }
   throw new Error('the venue ended before it served')
+}
+
+/** What the first products of a venue that makes them up are called. */
+export function madeUpNames(count: number): readonly string[] {
+  return madeUpProducts(count).map(({ id }) => id)
 }

@@ -1,3 +1,4 @@
+import type { Credentials } from '@of/coinbase'
 import { SECOND_US, type Us } from '@of/core'
 import { presets } from '@of/signals'
 import { compareClock } from '../doctor/clock.ts'
@@ -15,9 +16,11 @@ import { parseDuration } from '../input/duration.ts'
 import { liveCredentials } from '../live/credentials.ts'
 import { openedFeed } from '../live/open-live-feed.ts'
 import { checkedUrl, isSimulated } from '../record/origin.ts'
+import type { ProgressLine } from '../render/progress.ts'
 import { productsOf } from './options.ts'
 
 const COMMAND = 'of doctor'
+/** How often the book is compared with that of REST; three times at least, however short the look. */
 const COMPARE_EVERY_US: Us = 5 * SECOND_US
 /** The longest a timer of Node.js waits, in whole hours. */
 const LONGEST_US: Us = 596 * 3_600 * SECOND_US
@@ -33,98 +36,117 @@ export interface DoctorOptions {
   readonly json?: true | undefined
 }
 
-/** What the examination was of. */
-interface Result {
+/** What is to be examined. */
+interface Plan {
   readonly products: readonly string[]
   readonly url: string | undefined
-  readonly simulated: boolean | undefined
-  readonly span: string
-  readonly isComplete: boolean
+  /** How long it was asked for, as it was typed, and in microseconds. */
+  readonly asked: string
+  readonly forUs: Us
+  readonly isBackfilled: boolean
+  readonly isWayOnly: boolean
+  readonly credentials: Credentials | undefined
+  /** Where the key is from; `undefined` without one. */
+  readonly key: string | undefined
+  readonly stopped: AbortSignal
+}
+
+/** What an examination found. */
+interface Result {
   readonly findings: readonly Finding[]
-  readonly exitCode: ExitCode
+  readonly evidence: Evidence | undefined
 }
 
 /** `of doctor`: whether live data come, all of them, and can be believed. */
 export async function doctorCommand(options: DoctorOptions, host: Host): Promise<void> {
-  const { net, url } = options
-  const asked = productsOf(options, COMMAND)
-  const products = asked.length === 0 ? ['BTC-USD'] : asked
+  const plan = await planOf(options, host)
+  const simulated = await isSimulated(plan, COMMAND).catch(() => undefined)
+  const progress = await host.startProgress()
+  const result = await examine(plan, progress).finally(() => progress.stop())
+  host.signal.throwIfAborted()
+  const exitCode = exitCodeOf(plan, result)
+  await write({ ...plan, ...result, simulated, exitCode, isJson: options.json === true }, host)
+  if (exitCode !== exitCodes.ok) throw new CliError({ kind: 'told', exitCode })
+}
+
+async function planOf(options: DoctorOptions, host: Host): Promise<Plan> {
+  const { keyFile, net, url } = options
+  const products = productsOf(options, COMMAND)
   const forUs = spanOf(options.for)
   const isBackfilled = isDay(options.backfill)
   if (url !== undefined) checkedUrl(url, COMMAND)
   const credentials = await liveCredentials(options, { command: COMMAND, remark: host.remark })
-  const stopped = AbortSignal.any([host.signal, host.stopSignal()])
-  const progress = await host.startProgress()
-  const of = products.join(', ')
-  const simulated = await isSimulated({ url }, COMMAND).catch(() => undefined)
-  const result = { products, url, simulated }
-  const findings: Finding[] = []
-  let evidence: Evidence | undefined
-  try {
-    if (net !== true) {
-      const startUs = Date.now() * 1_000
-      progress.show(`Looking at ${of}`)
-      const key = credentials === undefined ? undefined : `${credentials.algorithm} key of ${options.keyFile ?? 'the environment'}`
-      const feed = openedFeed(
-        {
-          products,
-          arrivals: true,
-          history: isBackfilled ? 'day' : 'none',
-          compareBookEveryUs: COMPARE_EVERY_US,
-          ...(url === undefined ? {} : { url }),
-          ...(credentials === undefined ? {} : { credentials }),
-        },
-        COMMAND,
-      )
-      evidence = await look({
-        feed,
-        observation: new Observation({ url, startUs, askedUs: forUs, isBackfilled, key, ruleSet: presets.default }),
-        clock: compareClock(url, { signal: stopped }),
-        forUs,
-        stopped,
-        onSecond: (leftS) => progress.show(`Looking at ${of} · ${Math.max(0, leftS)} s left · Ctrl-C tells what was found so far`),
-      })
-      findings.push(...judge(evidence))
-    }
-    const isUnreached = evidence !== undefined && evidence.openAfterUs === undefined && !stopped.aborted
-    if (net === true || isUnreached) {
-      findings.push(...(await probeNet({ url, environment: process.env, onStep: (host_) => progress.show(`Trying the way to ${host_}`) })))
-    }
-  } finally {
-    progress.stop()
+  return {
+    products: products.length === 0 ? ['BTC-USD'] : products,
+    url,
+    asked: options.for,
+    forUs,
+    isBackfilled,
+    isWayOnly: net === true,
+    credentials,
+    key: credentials === undefined ? undefined : `${credentials.algorithm} key of ${keyFile ?? 'the environment'}`,
+    stopped: AbortSignal.any([host.signal, host.stopSignal()]),
   }
-  host.signal.throwIfAborted()
-  const isComplete = !stopped.aborted
-  const exitCode = exitCodeOf(findings, { isComplete, isReached: net === true || evidence?.openAfterUs !== undefined })
-  const span = net === true ? 'the way there' : spanText(evidence, { isComplete, asked: options.for })
-  await write({ ...result, span, isComplete, findings, exitCode }, options, host)
-  if (exitCode !== exitCodes.ok) throw new CliError({ kind: 'told', exitCode })
 }
 
-async function write(result: Result, { json }: DoctorOptions, { output, paint }: Host): Promise<void> {
-  const { exitCode, findings, isComplete, products, simulated, span, url } = result
-  const source = url ?? 'Coinbase'
-  if (json === true) {
-    const object = { schema: 1, products, source, simulated: simulated ?? null, complete: isComplete, checks: findings, exit: exitCode }
-    await output.write(`${JSON.stringify(object)}\n`)
+/** Looks at the feed, and at the way there where that is all that is wanted, or as far as anything leads. */
+async function examine(plan: Plan, progress: ProgressLine): Promise<Result> {
+  const evidence = plan.isWayOnly ? undefined : await lookAt(plan, progress)
+  const findings = evidence === undefined ? [] : judge(evidence)
+  if (plan.stopped.aborted || evidence?.openAfterUs !== undefined) return { evidence, findings }
+  const way = await probeNet({ url: plan.url, environment: process.env, onStep: (host) => progress.show(`Trying the way to ${host}`) })
+  return { evidence, findings: [...findings, ...way] }
+}
+
+async function lookAt({ credentials, forUs, isBackfilled, key, products, stopped, url }: Plan, progress: ProgressLine): Promise<Evidence> {
+  const startUs = Date.now() * 1_000
+  const of = products.join(', ')
+  progress.show(`Looking at ${of}`)
+  const feed = openedFeed(
+    {
+      products,
+      arrivals: true,
+      history: isBackfilled ? 'day' : 'none',
+      compareBookEveryUs: Math.min(COMPARE_EVERY_US, forUs / 4),
+      ...(url === undefined ? {} : { url }),
+      ...(credentials === undefined ? {} : { credentials }),
+    },
+    COMMAND,
+  )
+  return await look({
+    feed,
+    observation: new Observation({ url, startUs, askedUs: forUs, isBackfilled, key, ruleSet: presets.default }),
+    clock: compareClock(url, { signal: stopped }),
+    forUs,
+    stopped,
+    onSecond: (leftS) => progress.show(`Looking at ${of} · ${Math.max(0, leftS)} s left · Ctrl-C tells what was found so far`),
+  })
+}
+
+type Told = Plan & Result & { readonly simulated: boolean | undefined; readonly exitCode: ExitCode; readonly isJson: boolean }
+
+async function write(told: Told, { output, paint }: Host): Promise<void> {
+  const { exitCode, findings, isJson, products, simulated, stopped, url = 'Coinbase' } = told
+  if (isJson) {
+    const source = { products, source: url, simulated: simulated ?? null, complete: !stopped.aborted }
+    await output.write(`${JSON.stringify({ schema: 1, ...source, checks: findings, exit: exitCode })}\n`)
     return
   }
-  const heading = [COMMAND, products.join(', '), source, span, ...(simulated === undefined ? ['does not say whether it is a simulator'] : [])]
+  const unsure = simulated === undefined && told.evidence?.openAfterUs !== undefined ? ['does not say whether it is a simulator'] : []
+  const heading = [COMMAND, products.join(', '), url, spanText(told), ...unsure]
   await output.write(renderExamination({ heading, findings, isSimulated: simulated === true, exitCode }, output.columns, paint))
 }
 
-function exitCodeOf(
-  findings: readonly Finding[],
-  { isComplete, isReached }: { readonly isComplete: boolean; readonly isReached: boolean },
-): ExitCode {
-  if (!isComplete) return exitCodes.interrupted
-  if (!isReached) return exitCodes.unavailable
+function exitCodeOf({ isWayOnly, stopped }: Plan, { evidence, findings }: Result): ExitCode {
+  if (stopped.aborted) return exitCodes.interrupted
+  if (!isWayOnly && evidence?.openAfterUs === undefined) return exitCodes.unavailable
   return findings.some(({ verdict }) => verdict === 'fail') ? exitCodes.unhealthy : exitCodes.ok
 }
 
-function spanText(evidence: Evidence | undefined, { asked, isComplete }: { readonly asked: string; readonly isComplete: boolean }): string {
+function spanText({ asked, evidence, isWayOnly, stopped }: Told): string {
+  if (isWayOnly) return 'the way there'
   const span = `${Math.round((evidence?.lookedUs ?? 0) / SECOND_US)} s`
-  if (!isComplete) return `${span} of ${asked}, stopped: not complete`
+  if (stopped.aborted) return `${span} of ${asked}, stopped: not complete`
   return evidence?.openAfterUs === undefined ? 'not reached' : span
 }
 

@@ -108,14 +108,23 @@ describe('of record PRODUCT… --out DIR', () => {
       '--duration',
       '2s',
     ])
-    expect(stdout).toContain('0 frames')
+    expect(stdout).toBe('')
     expect(stderr).toContain('code E_NOTHING_RECEIVED · exit 69')
     expect(stderr).toContain('connection refused')
     expect(exitCode).toBe(69)
+    expect(existsSync(out)).toBe(false)
+  })
+
+  it.concurrent('gives up where nobody answers, and leaves the place free for another attempt', { timeout: 30_000 }, async () => {
+    const out = newDirectory()
+    const { exitCode, stderr, stdout } = await of(['record', 'BTC-USD', '--out', out, '--url', 'ws://nowhere.invalid', '--simulated'])
+    expect(stderr).toContain('error: cannot reach nowhere.invalid (')
+    expect({ exitCode, stdout }).toEqual({ exitCode: 69, stdout: '' })
+    expect(existsSync(out)).toBe(false)
   })
 
   it.each<[string, Partial<RecordOptions>, string]>([
-    ['a server that does not say what it is', { url: 'ws://127.0.0.1:1' }, 'ws://127.0.0.1:1: does not say whether it is a simulator'],
+    ['a server that is not there', { url: 'ws://127.0.0.1:2' }, 'cannot reach 127.0.0.1:2 (connection refused)'],
     ['Coinbase as a simulator', { simulated: true }, '--simulated: Coinbase is no simulator'],
     ['an address of another kind', { url: 'http://127.0.0.1:1' }, '--url: expected ws://… or wss://…, received http://127.0.0.1:1'],
     ['a time that is none', { duration: 'soon' }, '--duration: expected a span of 1s to 596h, received soon'],

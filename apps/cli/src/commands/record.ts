@@ -1,10 +1,11 @@
-import { type Feed, type FeedChannel, type FeedOptions, openFeed } from '@of/coinbase'
+import type { Feed, FeedChannel } from '@of/coinbase'
 import { SECOND_US, type Us } from '@of/core'
 import type { Manifest } from '@of/tape'
 import { CliError } from '../errors.ts'
 import type { Host } from '../host.ts'
 import { parseDuration } from '../input/duration.ts'
 import { parseSize } from '../input/size.ts'
+import { openLiveFeed } from '../live/open-live-feed.ts'
 import { FeedRecorder } from '../record/feed-recorder.ts'
 import { checkedUrl, isSimulated } from '../record/origin.ts'
 import { FeedRemarks } from '../record/remarks.ts'
@@ -45,7 +46,10 @@ export async function recordCommand(products: readonly string[], options: Record
 
   const enough = new AbortController()
   const signal = AbortSignal.any([host.signal, host.stopSignal(), enough.signal])
-  const feed = opened({ products: asked, channels, arrivals: true, history: 'day', signal, ...(url === undefined ? {} : { url }) })
+  const feed = openLiveFeed(
+    { products: asked, channels, arrivals: true, history: 'day', signal, ...(url === undefined ? {} : { url }) },
+    COMMAND,
+  )
   const digestBy = options.digest === true ? ruleSet : undefined
   const recorder = await FeedRecorder.open({ directory: out, simulated, digestBy }).catch(async (error: unknown) => {
     await feed.close()
@@ -77,18 +81,9 @@ export async function recordCommand(products: readonly string[], options: Record
     })
   }
   const summary = summaryOf(out, manifest, feed.health())
-  await host.output.write(json === true ? `${JSON.stringify(summary)}\n` : renderSummary(summary))
+  if (summary.entries > 0) await host.output.write(json === true ? `${JSON.stringify(summary)}\n` : renderSummary(summary))
   if (failure !== undefined) throw failure
   if (summary.entries === 0) throw new CliError({ kind: 'nothing-received', url: url ?? COINBASE, detail: lastFault })
-}
-
-function opened(options: FeedOptions): Feed {
-  try {
-    return openFeed(options)
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error
-    throw new CliError({ kind: 'usage', complaint: error.message, command: COMMAND }, { cause: error })
-  }
 }
 
 interface Status {

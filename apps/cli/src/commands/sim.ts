@@ -32,12 +32,12 @@ export interface SimOptions {
 /** `of sim`: a simulated Coinbase on this machine until Ctrl-C. */
 export async function simCommand(options: SimOptions, host: Host): Promise<void> {
   const { deflate = false, host: address, json } = options
-  const of = (option: string): { readonly option: string; readonly command: string } => ({ option, command: COMMAND })
-  const port = wholeOf(options.port, { ...of('--port'), least: 0, most: 65_535 })
-  const seed = wholeOf(options.seed, { ...of('--seed'), least: 0, most: 2 ** 31 })
-  const speed = numberOf(options.speed, { ...of('--speed'), least: 0.01, most: 1_000 })
-  const perMinute = options.faults === undefined ? 0 : numberOf(options.faults, { ...of('--faults'), least: 0, most: 6_000 })
-  const quirkRate = options.quirks === undefined ? 0 : numberOf(options.quirks, { ...of('--quirks'), least: 0, most: 1 })
+  const port = wholeOf(options.port, { option: '--port', command: COMMAND, least: 0, most: 65_535 })
+  const seed = wholeOf(options.seed, { option: '--seed', command: COMMAND, least: 0, most: 2 ** 31 })
+  const speed = numberOf(options.speed, { option: '--speed', command: COMMAND, least: 0.01, most: 1_000 })
+  const perMinute =
+    options.faults === undefined ? 0 : numberOf(options.faults, { option: '--faults', command: COMMAND, least: 0, most: 6_000 })
+  const quirkRate = options.quirks === undefined ? 0 : numberOf(options.quirks, { option: '--quirks', command: COMMAND, least: 0, most: 1 })
   const products = productsFor(options)
 
   const startUs = Date.now() * 1_000
@@ -90,7 +90,7 @@ async function attend({ isJson, plan, server, told }: Work, stopped: AbortSignal
       const status = await statusOf(server)
       const nowMs = performance.now()
       if (isJson) await output.write(`${JSON.stringify({ kind: 'status', ...status })}\n`)
-      else line.show(`SIMULATED · ${statusLine(status, before, nowMs)} · Ctrl-C ends`)
+      else line.show(`SIMULATED · ${statusLine(status, before, nowMs)}`)
       before = { frames: sentBy(status), atMs: nowMs }
     } while (!(await until(stopped, STATUS_MS)))
   } finally {
@@ -101,8 +101,8 @@ async function attend({ isJson, plan, server, told }: Work, stopped: AbortSignal
 /** As anybody else would ask it. */
 async function statusOf({ restUrl }: SimServer): Promise<SimStatus> {
   const answer = await fetch(new URL('/_sim/status', restUrl))
-  // The server is this program's own.
-  return (await answer.json()) as SimStatus
+  const status: SimStatus = JSON.parse(await answer.text())
+  return status
 }
 
 function productsFor({ levels: levelsText, product, products: countText }: SimOptions): readonly ProductSpec[] {
@@ -113,6 +113,7 @@ function productsFor({ levels: levelsText, product, products: countText }: SimOp
   if (unfit !== undefined)
     throw new CliError({ kind: 'usage', complaint: `--product: expected a product such as BTC-USD, received ${unfit}`, command: COMMAND })
   const count = countText === undefined ? undefined : wholeOf(countText, { option: '--products', least: 1, most: 999, command: COMMAND })
-  const levels = levelsText === undefined ? undefined : wholeOf(levelsText, { option: '--levels', least: 2, most: 50_000, command: COMMAND })
+  const levels =
+    levelsText === undefined ? undefined : wholeOf(levelsText, { option: '--levels', least: 2, most: 50_000, command: COMMAND })
   return simProducts({ names, count, levels })
 }

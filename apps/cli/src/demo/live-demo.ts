@@ -17,6 +17,8 @@ export interface LiveDemoOptions extends Pick<DemoSourceOptions, 'source' | 'pro
   readonly forUs: Us | undefined
 }
 
+/** A banner that says all that there is to say needs so many. */
+const WIDE_COLUMNS = 110
 const USUAL_PRODUCTS = ['BTC-USD', 'ETH-USD']
 
 /** Live data on the terminal; where there is none line by line, and then what they come to. */
@@ -33,7 +35,7 @@ export async function liveDemo({ forUs, ruleSet, source, ...options }: LiveDemoO
   try {
     // A time that is over ends the watch as a signal does.
     const watcher: Host = { ...host, stopSignal: () => AbortSignal.any([host.stopSignal(), enough.signal]) }
-    await showWatch(shown.source, { products, ruleSet, form: 'screen' }, watcher)
+    await showWatch(shown.source(host.terminal), { products, ruleSet, form: 'screen' }, watcher)
     await host.output.write(shown.summary(products, host))
   } finally {
     clearTimeout(timer)
@@ -71,16 +73,22 @@ class ShownFeed {
     this.#pipeline = ruleSet === undefined ? undefined : new Pipeline({ ruleSet })
   }
 
-  get source(): WatchSource {
-    const { feed, label } = this.#from
-    return feedSource(feed, { label, onEvents: async (events) => this.#take(events) })
+  /** For a screen that may be narrow, now or later. */
+  source(terminal: Host['terminal']): WatchSource {
+    const { briefly, feed, isSimulated, words } = this.#from
+    const isNarrow = (): boolean => terminal !== undefined && terminal.output.columns < WIDE_COLUMNS
+    const source = feedSource(feed, {
+      label: { kind: 'live', isSimulated, words },
+      onEvents: async (events) => this.#take(events),
+    })
+    return { ...source, label: () => ({ kind: 'live', isSimulated, words: isNarrow() ? briefly : words }) }
   }
 
   /** What has come, as an analysis prints it; nothing where nothing came. */
   summary(products: readonly string[], { output, paint }: Host): string {
     const pipeline = this.#pipeline
     if (pipeline === undefined || this.#firstUs === undefined) return ''
-    const { isSimulated, words } = this.#from.label
+    const { isSimulated, words } = this.#from
     const heading = { recordings: [words], span: [this.#firstUs, this.#lastUs] as const, preset: pipeline.ruleSet.name }
     const reports = [...new Set(products.map((product) => pipeline.canonical(product)))].flatMap(
       (product) => pipeline.report(product, { simulated: isSimulated }) ?? [],

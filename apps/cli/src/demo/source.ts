@@ -4,7 +4,6 @@ import { CliError } from '../errors.ts'
 import { PATIENCE_MS } from '../live/first-contact.ts'
 import { openedFeed } from '../live/open-live-feed.ts'
 import { simProducts } from '../sim/products.ts'
-import type { SourceLabel } from '../watch/source.ts'
 import { reached } from './reach.ts'
 
 /** How long Coinbase is waited for where something else can take its place. */
@@ -16,7 +15,10 @@ const SEED = 42
 /** Where a demonstration gets its data from. */
 export interface DemoSource {
   readonly feed: Feed
-  readonly label: SourceLabel
+  readonly isSimulated: boolean
+  /** What it is, and in fewer words. */
+  readonly words: string
+  readonly briefly: string
   /** What it is, in one line for people. */
   readonly remark: string
   close(): Promise<void>
@@ -38,7 +40,7 @@ export async function demoSource({ products, signal, source, url }: DemoSourceOp
   const attempt = await reached(openedFeed(options, COMMAND), source === 'auto' ? REACH_MS : PATIENCE_MS)
   if (attempt.ok) {
     const { feed } = attempt
-    return { feed, label: { kind: 'live', isSimulated: false, words: 'Coinbase' }, remark: 'Coinbase, live', close: () => feed.close() }
+    return { feed, isSimulated: false, words: 'Coinbase', briefly: 'Coinbase', remark: 'Coinbase, live', close: () => feed.close() }
   }
   signal.throwIfAborted()
   if (source === 'coinbase') throw new CliError({ kind: 'unreachable', url, fault: attempt.fault })
@@ -56,11 +58,12 @@ async function simulator({
     products: simProducts({ names: products, count: undefined, levels: undefined }),
   })
   const feed = openFeed({ products, url: server.url, arrivals: true, history: 'day', signal })
-  const cause = why === undefined ? '' : ` · Coinbase could not be reached (${why})`
-  const words = `built-in simulator, seed ${SEED}${cause}`
+  const words = `built-in simulator, seed ${SEED}${why === undefined ? '' : ` · Coinbase could not be reached (${why})`}`
   return {
     feed,
-    label: { kind: 'live', isSimulated: true, words },
+    isSimulated: true,
+    words,
+    briefly: `simulator, seed ${SEED}${why === undefined ? '' : ' · Coinbase unreachable'}`,
     remark: `SIMULATED, not a market: ${words}`,
     close: async () => {
       await feed.close()

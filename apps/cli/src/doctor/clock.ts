@@ -19,7 +19,8 @@ export async function compareClock(
       const venueUs = await client.time()
       const afterUs = Date.now() * 1_000
       const roundTripUs = afterUs - beforeUs
-      if (best === undefined || roundTripUs < best.roundTripUs) best = { ok: true, aheadUs: (beforeUs + afterUs) / 2 - venueUs, roundTripUs }
+      if (best === undefined || roundTripUs < best.roundTripUs)
+        best = { ok: true, aheadUs: (beforeUs + afterUs) / 2 - venueUs, roundTripUs }
     }
     return best
   } catch (error) {

@@ -45,7 +45,11 @@ function connect({ health, losses, openAfterUs, url }: Evidence): ConnectionFoun
   if (open < health.connections.length)
     return fail('connect', `${open} of ${opened}`, lastLoss === undefined ? LONGER : `last lost: ${describeNetFault(lastLoss)}`)
   if (losses.length > 0) {
-    return warn('connect', `${opened}, lost ${counted(losses.length, 'time')}: ${describeNetFault(lastLoss!)}`, `of doctor --net, then ${LONGER}`)
+    return warn(
+      'connect',
+      `${opened}, lost ${counted(losses.length, 'time')}: ${describeNetFault(lastLoss!)}`,
+      `of doctor --net, then ${LONGER}`,
+    )
   }
   return pass('connect', opened)
 }
@@ -74,16 +78,18 @@ function liveness({ heartbeats: { count, longestWaitUs, silences }, lookedUs, op
   const detail = `${counted(count, 'heartbeat')} in ${secondsText(lookedUs - openAfterUs)}, longest wait ${secondsText(longestWaitUs)}`
   if (silences > 0) return warn('liveness', `${detail}, silent ${counted(silences, 'time')}`, LONGER)
   if (count === 0 && expected < 3) return warn('liveness', 'no heartbeat yet', LONGER)
-  if (count === 0) return fail('liveness', `no heartbeat in ${secondsText(lookedUs - openAfterUs)}`, 'is it Coinbase that answers? of doctor --net')
+  if (count === 0)
+    return fail('liveness', `no heartbeat in ${secondsText(lookedUs - openAfterUs)}`, 'is it Coinbase that answers? of doctor --net')
   return longestWaitUs > LONG_WAIT_US ? warn('liveness', detail, LONGER) : pass('liveness', detail)
 }
 
 function sequence({ health: { connections } }: Evidence): ConnectionFound {
-  const [messages, gaps, lost, late] = (['frames', 'gaps', 'lostFrames', 'late'] as const).map((name) =>
-    connections.reduce((sum, connection) => sum + connection[name], 0),
-  ) as [number, number, number, number]
-  const detail = `${counted(messages, 'message')}, ${counted(gaps, 'gap')}`
-  if (gaps > 0) return warn('sequence', `${detail}, ${grouped(lost)} lost: books came anew`, `does it go on? ${LONGER}`)
+  const sum = (name: 'frames' | 'gaps' | 'lostFrames' | 'late'): number =>
+    connections.reduce((total, connection) => total + connection[name], 0)
+  const gaps = sum('gaps')
+  const late = sum('late')
+  const detail = `${counted(sum('frames'), 'message')}, ${counted(gaps, 'gap')}`
+  if (gaps > 0) return warn('sequence', `${detail}, ${grouped(sum('lostFrames'))} lost: books came anew`, `does it go on? ${LONGER}`)
   return late > 0 ? warn('sequence', `${detail}, ${grouped(late)} late`, `does it go on? ${LONGER}`) : pass('sequence', detail)
 }
 
@@ -120,7 +126,8 @@ function rest({ rest: { answers, failures, unreadable } }: Evidence): Connection
   const detail = `${counted(answers, 'answer')}, ${grouped(failures.length)} failed`
   const last = failures.at(-1)
   if (answers === 0) return fail('rest', `${detail}${last === undefined ? '' : `: ${describeNetFault(last.fault)}`}`, 'of doctor --net')
-  if (unreadable > 0) return fail('rest', `${detail}, ${grouped(unreadable)} could not be read`, 'of doctor --net   does something else answer?')
+  if (unreadable > 0)
+    return fail('rest', `${detail}, ${grouped(unreadable)} could not be read`, 'of doctor --net   does something else answer?')
   return last === undefined ? pass('rest', detail) : warn('rest', `${detail}: ${describeNetFault(last.fault)}`, `does it go on? ${LONGER}`)
 }
 

@@ -31,14 +31,22 @@ export function judgeFeatures(
 
   const populated = `${featureNames.length - unknown.length} of ${featureNames.length} populated`
   const parts = [
-    ...(warming.length === 0 ? [] : [`${warming.length} warming up (${grouping(warming, (name) => reasonText(reasonOf(name), bookSinceUs, nowUs))})`]),
+    ...(warming.length === 0
+      ? []
+      : [`${warming.length} warming up (${grouping(warming, (name) => reasonText(reasonOf(name), bookSinceUs, nowUs))})`]),
     ...(quiet.length === 0 ? [] : [`${quiet.length} without an event (${grouping(quiet, reasonOf)})`]),
   ]
   if (lacking.length === 0) return pass('features', [populated, ...parts].join(', '))
   const detail = [populated, `${lacking.length} n/a (${grouping(lacking, reasonOf)})`, ...parts].join(', ')
   const isHistory = lacking.every((name) => /coverage|candles|of \d+ trades/.test(reasonOf(name)))
-  if (isHistory) return warn('features', detail, isBackfilled ? 'candles of the last day are missing: see history' : 'load a day of candles: --backfill 24h')
-  if (lacking.some((name) => BROKEN.test(reasonOf(name)))) return fail('features', detail, 'see the checks above: a source is lost or not believed')
+  if (isHistory)
+    return warn(
+      'features',
+      detail,
+      isBackfilled ? 'candles of the last day are missing: see history' : 'load a day of candles: --backfill 24h',
+    )
+  if (lacking.some((name) => BROKEN.test(reasonOf(name))))
+    return fail('features', detail, 'see the checks above: a source is lost or not believed')
   return warn('features', detail, 'of list-features tells what each is made of')
 }
 
@@ -46,10 +54,13 @@ export function judgeFeatures(
 function grouping(names: readonly FeatureName[], reasonOf: (name: FeatureName) => string): string {
   const groups = new Map<string, FeatureName[]>()
   for (const name of names) groups.set(reasonOf(name), [...(groups.get(reasonOf(name)) ?? []), name])
-  const told = [...groups].sort(([a], [b]) => lengthOf(a) - lengthOf(b)).slice(0, MOST_REASONS).map(([reason, [first = '', ...others]]) => {
-    const more = others.length === 0 ? '' : ` and ${grouped(others.length)} more`
-    return `${first}${more}: ${reason}`
-  })
+  const told = [...groups]
+    .sort(([a], [b]) => lengthOf(a) - lengthOf(b))
+    .slice(0, MOST_REASONS)
+    .map(([reason, [first = '', ...others]]) => {
+      const more = others.length === 0 ? '' : ` and ${grouped(others.length)} more`
+      return `${first}${more}: ${reason}`
+    })
   return [...told, ...(groups.size > MOST_REASONS ? ['…'] : [])].join('; ')
 }
 

@@ -1,6 +1,7 @@
 import { MINUTE_US, SECOND_US } from '@of/core'
 import type { ProductView } from '@of/pipeline'
 import { counted, grouped, percent } from '../render/numbers.ts'
+import { signed } from '../watch/numbers.ts'
 import type { Evidence, ProductEvidence } from './evidence.ts'
 import { fail, type Found, pass, type ProductCheck, warn } from './finding.ts'
 import { judgeFeatures } from './judge-features.ts'
@@ -46,7 +47,9 @@ function book({ health, syncedAfterUs, view }: Seen): ProductFound {
   if (bookState !== 'synced') return fail('book', `${bookState}: ${bookReason ?? 'no reason known'}`, LONGER)
   const levels = (health?.bidLevels ?? 0) + (health?.askLevels ?? 0)
   const detail = `synced after ${secondsText(syncedAfterUs ?? 0)}, ${counted(levels, 'level')}`
-  return resyncs > 0 ? warn('book', `${detail}, came anew ${counted(resyncs, 'time')}${healed}`, `does it go on? ${LONGER}`) : pass('book', detail)
+  return resyncs > 0
+    ? warn('book', `${detail}, came anew ${counted(resyncs, 'time')}${healed}`, `does it go on? ${LONGER}`)
+    : pass('book', detail)
 }
 
 function crossed({ view: { counts, totals } }: Seen): ProductFound {
@@ -57,7 +60,8 @@ function crossed({ view: { counts, totals } }: Seen): ProductFound {
 function ticker({ view: { counts } }: Seen): ProductFound {
   const { agreed, disagreed, unchecked } = counts.tickers
   const compared = agreed + disagreed
-  if (compared === 0) return warn('ticker', `none of ${grouped(unchecked)} tickers could be held against the book`, `it comes with trades; ${LONGER}`)
+  if (compared === 0)
+    return warn('ticker', `none of ${grouped(unchecked)} tickers could be held against the book`, `it comes with trades; ${LONGER}`)
   const detail = `${grouped(agreed)} of ${grouped(compared)} best quotes agree with the book`
   if (disagreed === 0) return pass('ticker', detail)
   return agreed / compared >= TICKER_SHARE ? warn('ticker', detail, LONGER) : fail('ticker', detail, LONGER)
@@ -69,13 +73,16 @@ function tradeIds({ health, heard, view: { counts, totals } }: Seen): ProductFou
   const backfilled = health?.backfilledTrades ?? counts.backfilledTrades
   const detail = `${counted(totals.trades ?? 0, 'trade')}, ${grouped(missing)} missing${backfilled > 0 ? `, ${grouped(backfilled)} brought by REST` : ''}`
   if (missing > 0) return warn('trade-ids', detail, `they are asked for; ${LONGER}`)
-  return (totals.trades ?? 0) === 0 ? warn('trade-ids', `${detail}: only those of before`, `a quiet product? ${LONGER}`) : pass('trade-ids', detail)
+  return (totals.trades ?? 0) === 0
+    ? warn('trade-ids', `${detail}: only those of before`, `a quiet product? ${LONGER}`)
+    : pass('trade-ids', detail)
 }
 
 function candles({ candles: { wire }, heard }: Seen, { health: { checks } }: Evidence): ProductFound {
   if (!heard.has('candles') || wire === 0) return warn('candles', 'none came', `they come with trades; ${LONGER}`)
   const { checked, failed, note } = checks.candles
-  const compared = checked === 0 ? 'none over yet to compare' : `${grouped(checked - failed)} of ${grouped(checked)} agree with their trades`
+  const compared =
+    checked === 0 ? 'none over yet to compare' : `${grouped(checked - failed)} of ${grouped(checked)} agree with their trades`
   const detail = `${counted(wire, 'candle')}, ${compared}${note === undefined ? '' : `, ${note}`}`
   return failed > 0 ? warn('candles', detail, LONGER) : pass('candles', detail)
 }
@@ -96,7 +103,11 @@ function aggressorAudit({ view: { audit } }: Seen): ProductFound {
   const detail = `${grouped(agreed)} of ${grouped(orders)} orders agree (${percent(share)})`
   if (verdict === 'healthy') return pass('aggressor-audit', detail)
   if (verdict === 'degraded') return warn('aggressor-audit', `${detail}, needs 90 %`, LONGER)
-  return fail('aggressor-audit', `${detail}: sides are ${verdict === 'inverted' ? 'turned round' : 'not to be believed'}`, `nothing is built on them; ${LONGER}`)
+  return fail(
+    'aggressor-audit',
+    `${detail}: sides are ${verdict === 'inverted' ? 'turned round' : 'not to be believed'}`,
+    `nothing is built on them; ${LONGER}`,
+  )
 }
 
 function whales({ view: { features, audit } }: Seen, { lookedUs }: Evidence): ProductFound {
@@ -106,11 +117,14 @@ function whales({ view: { features, audit } }: Seen, { lookedUs }: Evidence): Pr
   const orders = audit.orders + audit.atMid + audit.unauditable
   if (orders === 0) return warn('whales', `n/a: no taker order of ${grouped(WHALE_ORDERS)}`, LONGER)
   const minutes = Math.ceil((((WHALE_ORDERS - orders) / orders) * Math.max(lookedUs, SECOND_US)) / MINUTE_US)
-  return pass('whales', `warming up: ${grouped(orders)} of ${counted(WHALE_ORDERS, 'order')}, about ${grouped(Math.max(1, minutes))} min more`)
+  return pass(
+    'whales',
+    `warming up: ${grouped(orders)} of ${counted(WHALE_ORDERS, 'order')}, about ${grouped(Math.max(1, minutes))} min more`,
+  )
 }
 
 function signal({ view: { signal: reading } }: Seen): ProductFound {
   const { abstained, direction, net, reachableNet, reason } = reading
   if (abstained || net === null) return warn('signal', `HOLD, abstained: ${reason ?? 'no reason known'}`, LONGER)
-  return pass('signal', `${direction}, net ${net > 0 ? '+' : ''}${net} of ±${reachableNet} reachable`)
+  return pass('signal', `${direction}, net ${signed(net, 0)} of ±${reachableNet} reachable`)
 }

@@ -24,9 +24,9 @@ export async function look({ clock, feed, forUs, observation, onSecond, stopped 
   const startMs = performance.now()
   let evidence: Evidence | undefined
   let found: ClockEvidence | undefined
-  void clock.then((one) => {
-    found = one
-  })
+  const compared = (async (): Promise<void> => {
+    found = await clock
+  })()
   const finish = (): void => {
     // The feed forgets what it had when it is closed.
     evidence ??= observation.evidence(feed, { clock: found, nowUs: Date.now() * 1_000 })
@@ -48,7 +48,7 @@ export async function look({ clock, feed, forUs, observation, onSecond, stopped 
       }
     }
     finish()
-    await clock
+    await compared
     return { ...evidence!, clock: found }
   } finally {
     clearTimeout(patience)

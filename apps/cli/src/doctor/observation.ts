@@ -107,17 +107,20 @@ export class Observation {
       case 'stale':
         this.#silences += 1
         return
-      case 'candles': {
-        const track = this.#track(event.product)
-        if (event.widthUs > MINUTE_US) track.wireCandles += event.candles.length
-        else for (const { startUs } of event.candles) track.historyMinutes.add(startUs)
+      case 'candles':
+        this.#onCandles(event)
         return
-      }
       case 'request-failed':
         if (this.#failures.length < KEPT_FAILURES) this.#failures.push(event)
         return
       default:
     }
+  }
+
+  #onCandles({ candles, product, widthUs }: Extract<FeedEvent, { readonly kind: 'candles' }>): void {
+    const { historyMinutes } = this.#track(product)
+    if (widthUs > MINUTE_US) this.#track(product).wireCandles += candles.length
+    else for (const { startUs } of candles) historyMinutes.add(startUs)
   }
 
   #hear({ arrival, frame, receivedUs }: Extract<FeedEvent, { readonly kind: 'arrival' }>): void {

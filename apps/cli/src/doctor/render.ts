@@ -64,7 +64,7 @@ function remedyLines(
   remedy: string,
   { at, paint, width }: { readonly at: number; readonly width: number; readonly paint: Paint },
 ): readonly string[] {
-  const lines = /^of /.test(remedy) ? [remedy] : wrapped(remedy, width)
+  const lines = remedy.startsWith('of ') ? [remedy] : wrapped(remedy, width)
   return lines.map((line, index) => `${' '.repeat(at)}${paint('dim', `${index === 0 ? '↳ ' : '  '}${line}`)}`)
 }
 

@@ -76,6 +76,16 @@ export function explainCli(fault: CliFault): Omit<Explanation, 'summary'> {
         code: 'E_DIFFERENT_DIGEST',
         exitCode: exitCodes.data,
       }
+    default:
+      return explainEnding(fault)
+  }
+}
+
+type EndingFault = Extract<CliFault, { readonly kind: 'unwritable' | 'closed-pipe' | 'interrupted' | 'told' }>
+
+/** Of what ends a command from outside, or needs no words. */
+function explainEnding(fault: EndingFault): Omit<Explanation, 'summary'> {
+  switch (fault.kind) {
     case 'unwritable':
       return { meaning: ['The result is not complete.'], remedies: [], code: 'E_UNWRITABLE', exitCode: exitCodes.io }
     case 'closed-pipe':

@@ -12,6 +12,7 @@ interface Advice {
 const COINBASE_HOST = 'advanced-trade-ws.coinbase.com'
 const PROBE = ['of doctor --net', 'checks DNS, proxy, TLS one by one'] as const
 const SIMULATE = ['of demo --source sim', 'the built-in simulator, marked SIMULATED'] as const
+const STATUS = ['https://status.coinbase.com', 'tells whether it is down for all'] as const
 const PROXY = ['HTTPS_PROXY=http://host:port of …', 'goes through a proxy'] as const
 
 /** What cannot be reached, and why, in one line. `url` is of the WebSocket; Coinbase's where there is none. */
@@ -20,42 +21,37 @@ export function unreachableText(url: string | undefined, fault: RequestFault): s
   return `cannot reach ${url === undefined || host.endsWith('coinbase.com') ? 'Coinbase' : host} (${briefFault(fault, host)})`
 }
 
+const briefly: Partial<Readonly<Record<RequestFault['kind'], string>>> = {
+  refused: 'connection refused',
+  unreachable: 'no way leads there',
+  timeout: 'no answer in time',
+  reset: 'connection reset',
+  'too-big': 'a message too big',
+  silent: 'silence',
+}
+
 /** Why a connection or an answer did not come, in a few words. */
 export function briefFault(fault: RequestFault, host: string): string {
   switch (fault.kind) {
     case 'dns':
       return isTemporary(fault) ? `DNS: nobody answers for ${host}` : `DNS: ${host} not found`
-    case 'refused':
-      return 'connection refused'
-    case 'unreachable':
-      return 'no way leads there'
-    case 'timeout':
-      return 'no answer in time'
-    case 'reset':
-      return 'connection reset'
     case 'tls':
       return `TLS: ${fault.code ?? fault.detail}`
     case 'proxy':
       return `proxy: ${fault.status === undefined ? (fault.code ?? fault.detail) : `status ${fault.status}`}`
     case 'http':
-      return fault.status === undefined ? 'no HTTP was spoken' : `status ${fault.status}`
     case 'rate-limited':
-      return `status ${fault.status}`
+      return fault.status === undefined ? 'no HTTP was spoken' : `status ${fault.status}`
     case 'closed':
       return `closed with ${fault.code}`
-    case 'too-big':
-      return 'a message too big'
-    case 'silent':
-      return 'silence'
-    case 'local':
-    case 'unreadable-answer':
-      return fault.detail
+    default:
+      return briefly[fault.kind] ?? fault.detail
   }
 }
 
 /** What a fault of the network means, and what can be done. */
 export function explainNet(fault: RequestFault, url: string | undefined): Omit<Explanation, 'summary'> {
-  const { remedies, ...advice } = adviceOn(fault, url)
+  const { remedies, ...advice } = adviceOn(fault)
   const isOurs = url !== undefined && isLoopback(hostnameOf(url))
   return { ...advice, remedies: isOurs ? ownRemedies(fault, url, remedies) : remedies, exitCode: exitCodes.unavailable }
 }
@@ -66,61 +62,67 @@ export function isHopeless(fault: NetFault): boolean {
   return fault.kind === 'dns' || fault.kind === 'tls' || fault.kind === 'proxy' || fault.kind === 'local'
 }
 
-function adviceOn(fault: RequestFault, url: string | undefined): Advice {
+type PlainKind = Exclude<RequestFault['kind'], 'dns' | 'proxy' | 'http' | 'rate-limited' | 'closed'>
+
+/** Of faults that say the same whatever they carry. */
+const plainAdvice: Readonly<Record<PlainKind, Advice>> = {
+  refused: {
+    meaning: ['The machine is there, but nothing listens on that port, or a firewall says no.'],
+    remedies: [PROBE, PROXY, SIMULATE],
+    code: 'E_NET_REFUSED',
+  },
+  unreachable: {
+    meaning: ['This machine has no route to that address: it is offline, or the network does not let it out.'],
+    remedies: [PROBE, PROXY, SIMULATE],
+    code: 'E_NET_UNREACHABLE',
+  },
+  timeout: {
+    meaning: ['Nothing answered. A firewall that drops packets looks like this, and so does a venue that is down.'],
+    remedies: [PROBE, PROXY, STATUS],
+    code: 'E_NET_TIMEOUT',
+  },
+  reset: {
+    meaning: ['The connection was torn down without a word, as firewalls and overloaded servers do.'],
+    remedies: [PROBE, SIMULATE],
+    code: 'E_NET_RESET',
+  },
+  tls: {
+    meaning: [
+      'The certificate of the other side is not trusted, or it does not speak TLS.',
+      'A company proxy that looks into connections, or a clock that is wrong, is the usual cause.',
+    ],
+    remedies: [
+      ['NODE_EXTRA_CA_CERTS=ca.pem of …', "trusts the company's certificate as well"],
+      ['date -u', 'shows the clock of this machine'],
+      PROBE,
+    ],
+    code: 'E_NET_TLS',
+  },
+  'too-big': { meaning: ['The other side sends messages larger than any the venue sends.'], remedies: [PROBE], code: 'E_NET_TOO_BIG' },
+  silent: { meaning: ['The connection stands, but nothing comes through it.'], remedies: [PROBE], code: 'E_NET_SILENT' },
+  local: {
+    meaning: ['The connection ended on this side: the address, or this machine, does not allow it.'],
+    remedies: [PROBE],
+    code: 'E_NET_LOCAL',
+  },
+  'unreadable-answer': {
+    meaning: ['The answer is not one of the venue: something else answers there.'],
+    remedies: [PROBE],
+    code: 'E_HTTP_ANSWER',
+  },
+}
+
+function adviceOn(fault: RequestFault): Advice {
   switch (fault.kind) {
-    case 'dns':
-      return isTemporary(fault)
-        ? {
-            meaning: ['No name server answers this machine. It may be offline. It is not a problem with your key.'],
-            remedies: [PROBE, PROXY, SIMULATE],
-            code: 'E_NET_DNS',
-          }
-        : {
-            meaning: ['This machine cannot resolve the name. It is not a problem with your key.'],
-            remedies: [PROBE, PROXY, SIMULATE],
-            code: 'E_NET_DNS',
-          }
-    case 'refused':
-      return {
-        meaning: ['The machine is there, but nothing listens on that port, or a firewall says no.'],
-        remedies: [PROBE, PROXY, SIMULATE],
-        code: 'E_NET_REFUSED',
-      }
-    case 'unreachable':
-      return {
-        meaning: ['This machine has no route to that address: it is offline, or the network does not let it out.'],
-        remedies: [PROBE, PROXY, SIMULATE],
-        code: 'E_NET_UNREACHABLE',
-      }
-    case 'timeout':
-      return {
-        meaning: ['Nothing answered. A firewall that drops packets looks like this, and so does a venue that is down.'],
-        remedies: [PROBE, PROXY, ['https://status.coinbase.com', 'tells whether it is down for all']],
-        code: 'E_NET_TIMEOUT',
-      }
-    case 'reset':
-      return {
-        meaning: ['The connection was torn down without a word, as firewalls and overloaded servers do.'],
-        remedies: [PROBE, SIMULATE],
-        code: 'E_NET_RESET',
-      }
-    case 'tls':
-      return {
-        meaning: [
-          'The certificate of the other side is not trusted, or it does not speak TLS.',
-          'A company proxy that looks into connections, or a clock that is wrong, is the usual cause.',
-        ],
-        remedies: [
-          ['NODE_EXTRA_CA_CERTS=ca.pem of …', "trusts the company's certificate as well"],
-          ['date -u', 'shows the clock of this machine'],
-          PROBE,
-        ],
-        code: 'E_NET_TLS',
-      }
+    case 'dns': {
+      const meaning = isTemporary(fault)
+        ? 'No name server answers this machine. It may be offline. It is not a problem with your key.'
+        : 'This machine cannot resolve the name. It is not a problem with your key.'
+      return { meaning: [meaning], remedies: [PROBE, PROXY, SIMULATE], code: 'E_NET_DNS' }
+    }
     case 'proxy':
       return proxyAdvice(fault)
     case 'http':
-      return httpAdvice(fault.status)
     case 'rate-limited':
       return httpAdvice(fault.status)
     case 'closed':
@@ -129,18 +131,8 @@ function adviceOn(fault: RequestFault, url: string | undefined): Advice {
         remedies: [PROBE, SIMULATE],
         code: 'E_NET_CLOSED',
       }
-    case 'too-big':
-      return { meaning: ['The other side sends messages larger than any the venue sends.'], remedies: [PROBE], code: 'E_NET_TOO_BIG' }
-    case 'silent':
-      return { meaning: ['The connection stands, but nothing comes through it.'], remedies: [PROBE], code: 'E_NET_SILENT' }
-    case 'local':
-      return {
-        meaning: [url === undefined ? 'The connection ended on this side.' : 'Nothing was dialled: the address, or this machine, does not allow it.'],
-        remedies: [PROBE],
-        code: 'E_NET_LOCAL',
-      }
-    case 'unreadable-answer':
-      return { meaning: ['The answer is not one of the venue: something else answers there.'], remedies: [PROBE], code: 'E_HTTP_ANSWER' }
+    default:
+      return plainAdvice[fault.kind]
   }
 }
 
@@ -197,8 +189,10 @@ function httpAdvice(status: number | undefined): Advice {
       }
     default:
       return {
-        meaning: [status >= 500 ? 'The venue, or a proxy before it, is in trouble.' : 'The other side is no venue that this program knows.'],
-        remedies: status >= 500 ? [['https://status.coinbase.com', 'tells whether it is down for all'], PROBE, SIMULATE] : [PROBE],
+        meaning: [
+          status >= 500 ? 'The venue, or a proxy before it, is in trouble.' : 'The other side is no venue that this program knows.',
+        ],
+        remedies: status >= 500 ? [STATUS, PROBE, SIMULATE] : [PROBE],
         code: `E_HTTP_${status}`,
       }
   }

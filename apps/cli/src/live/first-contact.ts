@@ -16,7 +16,7 @@ export class FirstContact {
 
   /** Why there is none yet, as far as it is known. */
   get fault(): NetFault {
-    return this.#fault ?? { kind: 'timeout', detail: `no open connection within ${PATIENCE_MS} ms` }
+    return this.#fault ?? { kind: 'timeout', detail: 'no open connection in time' }
   }
 
   /** Whether nothing is gained by waiting on. */

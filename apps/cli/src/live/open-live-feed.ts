@@ -10,25 +10,29 @@ export function openLiveFeed(options: FeedOptions, command: string): Feed {
   return withFirstContact(openedFeed(options, command), options.url)
 }
 
-/** The same, of a feed that is open. */
-export function withFirstContact(feed: Feed, url: string | undefined): Feed {
+/** The same, of a feed that is open, and with another patience. */
+export function withFirstContact(feed: Feed, url: string | undefined, patienceMs: number = PATIENCE_MS): Feed {
   return {
     close: () => feed.close(),
     health: () => feed.health(),
     book: (product) => feed.book(product),
     [Symbol.asyncDispose]: () => feed.close(),
-    [Symbol.asyncIterator]: () => contacted(feed, url),
+    [Symbol.asyncIterator]: () => contacted(feed, url, patienceMs),
   }
 }
 
-async function* contacted(feed: Feed, url: string | undefined): AsyncGenerator<readonly FeedEvent[], undefined, undefined> {
+async function* contacted(
+  feed: Feed,
+  url: string | undefined,
+  patienceMs: number,
+): AsyncGenerator<readonly FeedEvent[], undefined, undefined> {
   const contact = new FirstContact()
   let isLate = false
   // The feed's own end ends its iteration: what is then known is told.
   const timer = setTimeout(() => {
     isLate = !contact.isMade
     if (isLate) void feed.close()
-  }, PATIENCE_MS)
+  }, patienceMs)
   try {
     for await (const events of feed) {
       if (!contact.isMade) contact.take(events)

@@ -55,10 +55,15 @@ export class FeedRecorder {
     for (const { arrival, frame } of arrivals) for (const event of pipeline.push(arrival, frame)) digest.add(event)
   }
 
-  /** Closes the recording. Rejects with a `TapeError` when not all of it could be written. */
-  close(): Promise<Manifest> {
+  /**
+   * Closes the recording; one into which nothing came leaves nothing behind, so that another attempt finds the place free.
+   * Rejects with a `TapeError` when not all of it could be written.
+   */
+  async close(): Promise<Manifest> {
     const digest = this.#digest()
-    return this.#recorder.close(digest === undefined ? {} : { digest })
+    const manifest = await this.#recorder.close(digest === undefined ? {} : { digest })
+    if (manifest.segments.every(({ entries }) => entries === 0)) await this.#recorder.discard()
+    return manifest
   }
 
   #digest(): RecordedDigest | undefined {

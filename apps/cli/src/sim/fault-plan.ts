@@ -29,9 +29,7 @@ export class FaultPlan {
     for (; fromUs + this.#minute * MINUTE_US <= timeUs; this.#minute++) {
       const startUs = fromUs + this.#minute * MINUTE_US
       const kinds = faultKinds.filter((kind) => !UNPLAYABLE.has(kind))
-      faults.push(
-        ...randomFaults({ seed: seed + this.#minute, fromUs: startUs, untilUs: startUs + MINUTE_US, perMinute, products, kinds }),
-      )
+      faults.push(...randomFaults({ seed: seed + this.#minute, fromUs: startUs, untilUs: startUs + MINUTE_US, perMinute, products, kinds }))
     }
     return faults
   }

@@ -26,7 +26,9 @@ export function greeting({ products, restUrl, seed, speed, url }: Listening): st
     `  of watch ${first} --url ${url}`,
     `  of doctor --product ${first} --url ${url} --for 10s`,
     `  curl '${restUrl}/_sim/truth?product=${first}'`,
-    `  curl -d '{"kind":"drop"}' -H 'content-type: application/json' ${restUrl}/_sim/faults`,
+    `  curl --json '{"kind":"drop"}' ${restUrl}/_sim/faults`,
+    '',
+    '  Ctrl-C ends it.',
     '',
   ]
   return lines.map((line) => `${line}\n`).join('')

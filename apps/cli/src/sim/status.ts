@@ -31,7 +31,7 @@ export function statusLine(status: SimStatus, before: Sent, nowMs: number): stri
     `${grouped(rate)} frames/s`,
     `${(lagUs / 1_000).toFixed(0)} ms behind`,
     ...(waitingBytes > 1_000_000 ? [`${(waitingBytes / 1_000_000).toFixed(1)} MB not taken`] : []),
-    ...(injected + faults.waiting > 0 ? [`${counted(injected, 'fault')} so far, ${grouped(faults.waiting)} due`] : []),
+    ...(injected + faults.waiting > 0 ? [`${counted(injected, 'fault')}, ${grouped(faults.waiting)} due`] : []),
   ].join(' · ')
 }
 

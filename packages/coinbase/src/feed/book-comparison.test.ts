@@ -60,6 +60,16 @@ describe('a book held against REST', () => {
     expect(feed.driver.health()).toMatchObject({ checks: { 'rest-book': { checked: 2, failed: 2 } }, products: [{ book: 'resyncing' }] })
   })
 
+  it('is compared with its latest states alone, however long the answer takes', () => {
+    const feed = new ScriptedFeed({ compareBookEveryUs: EVERY_US })
+    const wire = feed.synced()
+    untilAsked(feed, wire)
+    for (let n = 1; n <= 600; n++) wire.update('A-USD', [['bid', '99', String(1 + n)]])
+    feed.answer(PATH, pricebook([['99', '1']], [['101', '2']]))
+    wire.beat(3)
+    expect(feed.driver.health().checks['rest-book']).toMatchObject({ passed: 0, failed: 1 })
+  })
+
   it('is not compared when it was lost meanwhile, nor when the request fails', () => {
     const feed = new ScriptedFeed({ compareBookEveryUs: EVERY_US })
     const wire = feed.synced()

@@ -10,6 +10,9 @@ import type { Runtime } from './runtime.ts'
 const AGAIN_US: Us = 5 * SECOND_US
 const MOST_FAILED = 2
 
+/** States of a book that are kept: those of half a minute of a busy one, far more than lie around an answer that does not itself wait. */
+const MOST_STATES = 600
+
 interface Compared {
   readonly product: string
   /** What the book was while it was watched; `undefined` while it is not. */
@@ -54,7 +57,10 @@ export class BookComparison {
 
   /** A book has changed. */
   onBook({ product, book }: FollowedBook): void {
-    this.#compared.get(product)?.states?.push(topSizes(book))
+    const states = this.#compared.get(product)?.states
+    if (states === undefined) return
+    states.push(topSizes(book))
+    if (states.length > MOST_STATES) states.shift()
   }
 
   #later(compared: Compared, inUs: Us): void {

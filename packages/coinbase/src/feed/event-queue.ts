@@ -15,7 +15,10 @@ export interface Overrun {
   readonly trades: ReadonlyMap<string, readonly IdRange[]>
 }
 
-/** What waits for the consumer: bounded, and once it is overrun empty until the consumer comes back. */
+/**
+ * What waits for the consumer: bounded, and once it is overrun empty until the consumer comes back. A batch that alone is beyond the bound may
+ * wait alone: thrown away, it would only come again.
+ */
 export class EventQueue {
   readonly #mostBytes: number
   #waiting: Batch[] = []
@@ -44,7 +47,7 @@ export class EventQueue {
   /** Lets a batch wait. When there is no room, it and everything that waits is thrown away, and so is what comes until that is taken note of. */
   push(events: readonly FeedEvent[]): void {
     const batch = { events, bytes: events.reduce((sum, event) => sum + eventBytes(event), 0) }
-    if (this.#overrun === undefined && this.#bytes + batch.bytes <= this.#mostBytes) {
+    if (this.#overrun === undefined && (this.batches === 0 || this.#bytes + batch.bytes <= this.#mostBytes)) {
       this.#waiting.push(batch)
       this.#bytes += batch.bytes
       return

@@ -66,6 +66,22 @@ describe('a feed at its start', () => {
     expect(feed.driver.health().products.map(({ product }) => product)).toEqual(['B-USD', 'EUR-USDC'])
   })
 
+  it('subscribes nothing but heartbeats on a connection whose products turned out to be others by name', () => {
+    const products = [...Array.from({ length: 25 }, (_, n) => `P${n}-USD`), 'Q-USD']
+    const feed = new ScriptedFeed({ products })
+    feed.world.requests[0]!.answer({ ok: false, fault: { kind: 'refused', detail: 'nobody' } })
+    feed.world.advanceSeconds(1)
+    feed.answer(PRODUCTS, { products: [...products.slice(0, 25).map((id) => listedProduct(id)), listedProduct('Q-USD', 'P0-USD')] })
+    const wire = feed.wire(1)
+    wire.socket.open()
+    feed.world.advanceSeconds(1)
+    expect(wire.asked).toEqual(['subscribe heartbeats'])
+    wire.acknowledge()
+    feed.world.advanceSeconds(4)
+    expect(feed.of('not-subscribed').filter(({ connection }) => connection === 'ws2')).toEqual([])
+    expect(wire.asked).toEqual(['subscribe heartbeats'])
+  })
+
   it('refuses options that cannot be', () => {
     expect(() => start({ products: [] })).toThrow(new RangeError('products: expected at least one, received none'))
     expect(() => start({ products: ['A USD'] })).toThrow(new RangeError('products: expected product ids, received "A USD"'))

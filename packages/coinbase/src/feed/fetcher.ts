@@ -75,9 +75,9 @@ export class Fetcher {
   }
 }
 
-/** How long the venue must be left alone after a fault. */
+/** How long the venue must be left alone after a fault: as long as it asks, up to a minute. */
 export function leastWaitUs(fault: RequestFault): Us {
-  return fault.kind === 'rate-limited' ? Math.max(SECOND_US, (fault.retryAfterMs ?? 0) * 1000) : 0
+  return fault.kind === 'rate-limited' ? Math.min(MINUTE_US, Math.max(SECOND_US, (fault.retryAfterMs ?? 0) * 1000)) : 0
 }
 
 /** Whether asking again is of no use. */

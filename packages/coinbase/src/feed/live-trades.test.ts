@@ -102,6 +102,28 @@ describe('trades', () => {
     expect(paths(feed)).toEqual([pageOf(211, 200)])
   })
 
+  it('are told however many come in one frame', () => {
+    const feed = new ScriptedFeed()
+    const wire = feed.synced()
+    const ids = Array.from({ length: 150_000 }, (_, n) => n + 11)
+    wire.ids('snapshot', 'A-USD', 10).frame('market_trades', [
+      { type: 'update', trades: ids.map((id) => ({ product_id: 'A-USD', trade_id: String(id), price: '1', size: '1', time: '2026-03-01T12:00:00Z', side: 'BUY' })) },
+    ])
+    expect(feed.of('trades').map(({ trades }) => trades.length)).toEqual([150_000])
+  })
+
+  it('are asked for again after a minute when the venue asks to be left alone for years', () => {
+    const feed = new ScriptedFeed()
+    const wire = feed.synced()
+    wire.ids('snapshot', 'A-USD', 10).ids('update', 'A-USD', 12)
+    feed.world.advanceSeconds(0.5)
+    feed.world.requests[0]!.answer({ ok: false, fault: { kind: 'rate-limited', detail: 'slow down', status: 429, retryAfterMs: 1e11 } })
+    wire.beat(59)
+    expect(paths(feed)).toEqual([])
+    wire.beat(2)
+    expect(paths(feed)).toEqual([pageOf(12, 1)])
+  })
+
   it('of scattered ids are asked for together', () => {
     const feed = new ScriptedFeed()
     const wire = feed.synced()

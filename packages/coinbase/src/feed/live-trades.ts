@@ -124,7 +124,8 @@ export class LiveTrades {
     if (inTime > 0) this.#checks.add('trade-ids', 'passed', inTime)
     const skipped = lastId === undefined || merge.lastId === undefined ? 0 : merge.lastId - lastId - inTime
     if (skipped > 0) this.#checks.add('trade-ids', 'failed', skipped)
-    coverFrom(candles, Math.max(...trades.map(({ timeUs }) => timeUs), lastId === undefined ? 0 : sentUs))
+    const newestUs = trades.reduce((latestUs, { timeUs }) => Math.max(latestUs, timeUs), lastId === undefined ? 0 : sentUs)
+    coverFrom(candles, newestUs)
     if (fresh.length > 0) {
       addTrades(candles, fresh)
       this.#runtime.tell({ kind: 'trades', product, trades: fresh, origin: 'live' })

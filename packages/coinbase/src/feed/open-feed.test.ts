@@ -184,6 +184,19 @@ describe('openFeed(options)', { timeout: 30_000 }, () => {
     expect(() => feed[Symbol.asyncIterator]()).toThrow(new Error('feed: expected one consumer, received a second one'))
   })
 
+  it('serves a consumer that asks again before it was answered, in order, and ends all that it waits for', async () => {
+    const { server } = await venue()
+    const feed = feedOf(server.url)
+    const batches = feed[Symbol.asyncIterator]()
+    const asked = Array.from({ length: 3 }, () => batches.next())
+    const firsts = (await Promise.all(asked)).map(({ value }) => value?.[0]?.receivedUs ?? 0)
+    expect(firsts).toEqual(firsts.toSorted((a, b) => a - b))
+    expect(firsts[0]).toBeGreaterThan(0)
+    const waiting = Promise.all(Array.from({ length: 1000 }, () => batches.next()))
+    await feed.close()
+    expect((await waiting).at(-1)).toEqual({ done: true, value: undefined })
+  })
+
   it('says why nobody answers, and goes on trying', async () => {
     const { server } = await venue()
     await server.close()

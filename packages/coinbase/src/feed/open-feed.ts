@@ -37,7 +37,8 @@ class LiveFeed implements Feed {
   #overruns = 0
   #taken = false
   #closing: Promise<void> | undefined
-  #wake: (() => void) | undefined
+  /** Those who wait for the next batch. */
+  readonly #waiting: (() => void)[] = []
 
   constructor(options: FeedOptions) {
     const ports = systemPorts(options)
@@ -45,7 +46,7 @@ class LiveFeed implements Feed {
     this.#queue = new EventQueue(options.maxWaitingBytes ?? MOST_WAITING_BYTES)
     this.#driver = new FeedDriver(options, this.#ports, (events) => {
       this.#queue.push(events)
-      this.#wake?.()
+      this.#wake()
     })
     this.#signal = options.signal
     this.#tellsArrivals = options.arrivals === true
@@ -92,7 +93,7 @@ class LiveFeed implements Feed {
     this.#driver.stop()
     this.#queue.clear()
     this.#queue.takeOverrun()
-    this.#wake?.()
+    this.#wake()
     await Promise.all([this.#ports.close(), this.#sockets.none()])
   }
 
@@ -101,10 +102,12 @@ class LiveFeed implements Feed {
       if (this.#closing !== undefined) return { done: true, value: undefined }
       const events = this.#overrun() ?? this.#queue.take()
       if (events !== undefined) return { done: false, value: events }
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve
-      })
+      await new Promise<void>((resolve) => void this.#waiting.push(resolve))
     }
+  }
+
+  #wake(): void {
+    for (const look of this.#waiting.splice(0)) look()
   }
 
   /** Tells a consumer that has come back what it missed; from here on everything begins anew, the numbers of open sockets too. */

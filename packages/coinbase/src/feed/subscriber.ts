@@ -74,7 +74,10 @@ export class Subscriber {
   /** A socket has opened: everything is subscribed on it. */
   onOpened(): void {
     this.#socket = ++this.#sockets
-    for (const [channel, ids] of this.#subscriptions.desired) this.#subscribe({ channel, products: [...ids] })
+    for (const [channel, ids] of this.#subscriptions.desired) {
+      // Without products the venue would take it for all of them.
+      if (ids.size > 0 || channel === 'heartbeats') this.#subscribe({ channel, products: [...ids] })
+    }
   }
 
   /** The socket is no more. */

@@ -51,7 +51,7 @@ export function missingSubscriptions({ desired, acknowledged }: Subscriptions): 
   for (const [channel, ids] of desired) {
     const held = acknowledged?.get(channel)
     const products = [...ids].filter((id) => held?.has(id) !== true)
-    if (products.length > 0 || (ids.size === 0 && held === undefined)) missing.push({ channel, products })
+    if (products.length > 0 || (channel === 'heartbeats' && held === undefined)) missing.push({ channel, products })
   }
   return missing
 }

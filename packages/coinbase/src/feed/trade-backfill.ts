@@ -32,6 +32,9 @@ export const PATIENCE_US: Us = 5 * MINUTE_US
 const ASK_AGAIN = { firstUs: SECOND_US, mostUs: MINUTE_US }
 const MOST_JOBS = 10_000
 
+/** More ids than are ever lost at once: below a leap that is longer, all but the newest are taken for numbers that nobody gave. */
+const MOST_ASKED = 1_000_000
+
 /** Nothing is missing. */
 export function noBackfill(): TradeBackfill {
   return { jobs: [] }
@@ -42,7 +45,13 @@ export function noticeMissing(backfill: TradeBackfill, merge: TradeMerge, lastId
   if (lastId === undefined || merge.lastId === undefined) return
   const news = waitedFor(merge, { from: lastId + 1, to: merge.lastId })
   if (news.length === 0) return
-  const jobs = news.map(({ from, to }): Job => ({ from, to, sinceUs: nowUs, dueUs: nowUs + LATE_US, attempt: 0 }))
+  const jobs = news.map(({ from, to }): Job => ({
+    from: Math.max(from, to - MOST_ASKED + 1),
+    to,
+    sinceUs: nowUs,
+    dueUs: nowUs + LATE_US,
+    attempt: 0,
+  }))
   backfill.jobs = [...backfill.jobs, ...jobs].slice(-MOST_JOBS)
 }
 
@@ -56,7 +65,7 @@ export function nextPage(backfill: TradeBackfill, merge: TradeMerge, nowUs: Us):
   backfill.jobs = stillWaiting(backfill.jobs, merge)
   const due = backfill.jobs.filter((job) => job.dueUs <= nowUs)
   if (due.length === 0) return undefined
-  const to = Math.max(...due.map((job) => job.to))
+  const to = due.reduce((highest, job) => Math.max(highest, job.to), 0)
   const least = to - MOST_TRADES + 1
   const inPage = due.filter((job) => job.to >= least)
   const from = Math.max(least, Math.min(...inPage.map((job) => job.from)))

@@ -30,6 +30,15 @@ function answerOf(ports: SystemPorts, path: string): Promise<RequestAnswer> {
 }
 
 describe('systemPorts(options)', () => {
+  it('waits as long as a timer can, where it is to wait longer', async () => {
+    const run = vi.fn<() => void>()
+    const ports = portsOf({})
+    const cancel = ports.after(1e15, run)
+    await new Promise<void>((resolve) => void ports.after(20_000, resolve))
+    expect(run).not.toHaveBeenCalled()
+    cancel()
+  })
+
   it('asks the host of its WebSocket for paths of both APIs', async () => {
     const { host } = await started(answering(({ url }, response) => response.setHeader('CB-AFTER', '7').end(`you asked ${url}`)))
     const ports = portsOf({ url: `ws://${host}` })

@@ -8,6 +8,9 @@ import { netFaultOf } from './net-fault-of.ts'
 import { wallClock } from './wall-clock.ts'
 import { dialWebSocket } from './web-socket.ts'
 
+/** A timer that is to wait longer would run at once; one that wakes too early finds that it is not yet time. */
+const LONGEST_TIMER_MS = 2_147_483_647
+
 /** Where a feed goes, and as whom. */
 export interface SystemPortsOptions extends Hosts {
   /** Address of the WebSocket: unless it is Coinbase's, requests go to its host as well. */
@@ -28,7 +31,7 @@ export function systemPorts(options: SystemPortsOptions = {}): SystemPorts {
   const ports: SystemPorts = {
     nowUs: wallClock(),
     after: (delayUs, run) => {
-      const timer = setTimeout(run, delayUs / 1000)
+      const timer = setTimeout(run, Math.min(delayUs / 1000, LONGEST_TIMER_MS))
       return () => clearTimeout(timer)
     },
     dial: dialWebSocket,

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import { rm, rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { HOUR_US, type Us } from '@of/core'
 import type { TapeHeader } from '../entry.ts'
 import { recorderError, type TapeError } from '../errors.ts'
 import { encodeEntry, encodeHeader, FRAMES_VERSION } from '../format.ts'
-import { type Manifest, type RecordedDigest, segmentFile, type SegmentInfo } from '../recording/manifest.ts'
+import { type Manifest, MANIFEST_FILE, type RecordedDigest, segmentFile, type SegmentInfo } from '../recording/manifest.ts'
 import { syncDirectory, writeManifest } from '../recording/manifest-file.ts'
 import type { RecordedEntry } from './entry.ts'
 import type { Recorder, RecorderOptions } from './recorder.ts'
@@ -22,9 +23,16 @@ interface Line {
   readonly text: string
 }
 
+/** What a recording begins with: the file of its first segment, and whether the directory was made for it. */
+interface Beginning {
+  readonly file: SegmentFile
+  readonly isDirectoryNew: boolean
+}
+
 /** A recording that is being written to a directory, which is there and holds none. */
 export class DirectoryRecorder implements Recorder {
   readonly #directory: string
+  readonly #isDirectoryNew: boolean
   readonly #header: TapeHeader & { readonly session: string }
   readonly #code: Manifest['code']
   readonly #segmentBytes: number
@@ -45,8 +53,9 @@ export class DirectoryRecorder implements Recorder {
   #digest: RecordedDigest | undefined
   #isClosed = false
 
-  constructor({ directory, header, code, segmentBytes, segmentUs, flushEveryMs }: RecorderOptions, file: SegmentFile) {
+  constructor({ directory, header, code, segmentBytes, segmentUs, flushEveryMs }: RecorderOptions, { file, isDirectoryNew }: Beginning) {
     this.#directory = directory
+    this.#isDirectoryNew = isDirectoryNew
     this.#header = { ...header, format: 'of-frames', version: FRAMES_VERSION, session: header.session ?? randomUUID() }
     this.#code = code
     this.#segmentBytes = segmentBytes ?? 256 * MEBIBYTE
@@ -102,6 +111,17 @@ export class DirectoryRecorder implements Recorder {
     this.#digest ??= digest
     this.#closing ??= this.#close()
     return this.#closing
+  }
+
+  async discard(): Promise<void> {
+    const { segments } = await this.close()
+    try {
+      for (const { file } of segments) await rm(join(this.#directory, file))
+      await rm(join(this.#directory, MANIFEST_FILE))
+      if (this.#isDirectoryNew) await rmdir(this.#directory)
+    } catch (error) {
+      throw recorderError(this.#directory, error)
+    }
   }
 
   async #close(): Promise<Manifest> {

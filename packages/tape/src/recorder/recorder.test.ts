@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
@@ -206,6 +206,21 @@ describe('openRecorder(options)', () => {
     const recorder = await record(newDirectory())
     const [first, second] = await Promise.all([recorder.close(), recorder.close()])
     expect(first).toBe(second)
+    await expect(recorder.write(entries)).rejects.toThrow('the recording was closed')
+  })
+
+  it('leaves nothing behind of a recording that came to nothing', async () => {
+    const directory = newDirectory()
+    await (await record(directory)).discard()
+    expect(existsSync(directory)).toBe(false)
+    mkdirSync(directory)
+    writeFileSync(join(directory, 'notes.txt'), 'mine')
+    await (await record(directory)).discard()
+    expect(readdirSync(directory)).toEqual(['notes.txt'])
+    rmSync(join(directory, 'notes.txt'))
+    const recorder = await record(directory)
+    await recorder.discard()
+    expect(readdirSync(directory)).toEqual([])
     await expect(recorder.write(entries)).rejects.toThrow('the recording was closed')
   })
 

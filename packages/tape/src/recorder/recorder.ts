@@ -37,6 +37,8 @@ export interface Recorder {
   readonly manifest: Manifest
   /** Writes the rest and closes the recording. Rejects with a `TapeError` when something could not be written. */
   close(extra?: { readonly digest?: RecordedDigest }): Promise<Manifest>
+  /** Closes a recording that came to nothing and takes away what was written, with the directory if it was made for it. Rejects as `close` does. */
+  discard(): Promise<void>
 }
 
 /**
@@ -46,8 +48,9 @@ export interface Recorder {
  */
 export async function openRecorder(options: RecorderOptions): Promise<Recorder> {
   const { directory } = options
+  let isDirectoryNew: boolean
   try {
-    await mkdir(directory, { recursive: true })
+    isDirectoryNew = (await mkdir(directory, { recursive: true })) !== undefined
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error)
     throw new TapeError({ kind: 'cannot-write', name: directory, detail }, { cause: error })
@@ -55,7 +58,8 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
   try {
     const names = await readdir(directory)
     if (names.some((name) => name === MANIFEST_FILE || isSegmentFile(name))) throw new TapeError({ kind: 'exists', name: directory })
-    const recorder = new DirectoryRecorder(options, await SegmentFile.create(join(directory, segmentFile(1))))
+    const file = await SegmentFile.create(join(directory, segmentFile(1)))
+    const recorder = new DirectoryRecorder(options, { file, isDirectoryNew })
     await recorder.begin()
     return recorder
   } catch (error) {

@@ -29,11 +29,11 @@ export async function probeNet({ environment, onStep, url = COINBASE_WS_URL }: P
   const findings: Finding[] = []
   for (const [end, last, run] of ends) {
     const { host: subject } = new URL(end)
-    const isWalked = findings.some((finding) => finding.subject === subject)
     onStep(subject)
-    const before = isWalked ? [] : await walk(end, environment)
-    const isOpen = before.every(({ verdict }) => verdict !== 'fail')
-    const all = isOpen ? [...before, foundOf(last, await run(), url)] : before
+    const known = findings.filter((finding) => finding.subject === subject)
+    const fresh = known.length === 0 ? await walk(end, environment) : []
+    const isOpen = [...known, ...fresh].every(({ verdict }) => verdict !== 'fail')
+    const all = isOpen ? [...fresh, foundOf(last, await run(), url)] : fresh
     findings.push(...all.map((found) => ({ ...found, subject })))
   }
   return findings
@@ -47,7 +47,8 @@ async function walk(url: string, environment: ProbeOptions['environment']): Prom
   if (proxy !== undefined && !URL.canParse(proxy.url)) {
     return [fail('proxy', `${proxy.variable}: not an address`, `unset ${proxy.variable}   or name one such as http://host:3128`)]
   }
-  const first = proxy === undefined ? pass('proxy', 'none, the way is direct') : pass('proxy', `${withoutSecret(proxy.url)}, by ${proxy.variable}`)
+  const first =
+    proxy === undefined ? pass('proxy', 'none, the way is direct') : pass('proxy', `${withoutSecret(proxy.url)}, by ${proxy.variable}`)
   const place = placeOf(proxy?.url ?? url)
   const steps: readonly (readonly [NetCheck, (place: Place) => Promise<Step>])[] = [
     ['dns', dnsStep],

@@ -32,7 +32,7 @@ export interface FactorRow {
 /** The chart of a signal in a pane. */
 export function chartOf(body: Region, { factors, decisionThreshold }: Signal): Chart {
   const hasSentences = isWide(body)
-  const barX = hasSentences ? 14 : 17
+  const barX = hasSentences ? 15 : 17
   const worth = columnWorth(factors.reduce((sum, { weight }) => sum + weight, 0))
   // Where there is no room for all of it, contributions stand on the end of the bars.
   return { hasSentences, barX, endX: Math.min(barX + WATERFALL_COLUMNS + 4, body.width - 1), threshold: decisionThreshold, worth }
@@ -49,7 +49,7 @@ export function drawScale(body: Region, y: number, { barX, threshold, worth }: C
 export function drawFactor(body: Region, y: number, chart: Chart, row: FactorRow): void {
   const { factor } = row
   const name = factor.label.charAt(0).toUpperCase() + factor.label.slice(1)
-  body.put(1, y, clipped(name, chart.hasSentences ? chart.barX - 5 : 9), 'dim')
+  body.put(1, y, clipped(name, chart.hasSentences ? chart.barX - 6 : 9), 'dim')
   if (factor.state === 'unknown' || factor.state === 'absent') drawUnknown(body, y, chart, row)
   else drawKnown(body, y, chart, row)
 }
