@@ -29,7 +29,7 @@ export interface HelpStreams {
 /** The grammar of the command line. Each command loads what it needs when it runs, so that help and mistakes are quick. */
 export function buildProgram(hostOf: (options: GlobalOptions) => Host, { stderr, stdout }: HelpStreams): CommandUnknownOpts {
   const program = new Command('of')
-    .description('Order flow from Coinbase recordings: verified books, metrics, and signals that give their reasons.')
+    .description('Order flow from Coinbase, live or recorded: verified books, metrics, and signals that give their reasons.')
     .version(version(), '--version', 'print the version')
     .helpOption('-h, --help', 'print help')
     .helpCommand(false)
@@ -37,17 +37,17 @@ export function buildProgram(hostOf: (options: GlobalOptions) => Host, { stderr,
     .option('--verbose', 'print the trace of an error')
     .exitOverride()
     .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text), outputError: () => {} })
-    .addHelpText('after', examples('of demo', 'of analyze recording.jsonl.zst', 'of features recording.of.gz --every 1s > features.csv'))
+    .addHelpText('after', examples('of demo', 'of watch BTC-USD ETH-USD', 'of record BTC-USD --out monday', 'of replay monday --speed 10', 'of analyze monday --json'))
     .addHelpText('after', `\nExit codes:\n${exitCodeMeanings.map(([code, meaning]) => `  ${String(code).padEnd(4)}${meaning}`).join('\n')}`)
   const host = (): Host => hostOf(program.opts())
-  defineAnalyze(program, host)
-  defineFeatures(program, host)
   defineDemo(program, host)
-  defineListFeatures(program, host)
+  defineWatch(program, host)
+  defineDoctor(program, host)
   defineRecord(program, host)
   defineReplay(program, host)
-  defineWatch(program, host)
+  defineAnalyze(program, host)
+  defineFeatures(program, host)
+  defineListFeatures(program, host)
   defineSim(program, host)
-  defineDoctor(program, host)
   return program
 }

@@ -21,7 +21,11 @@ export function readingOf(breakage: Breakage | undefined): Reading {
     case 'no-sequence-check':
       return numberedAnew((text) => [text])
     case 'side-not-flipped':
-      return (text) => [text.includes('"channel":"market_trades"') ? text.replaceAll(/"(BUY|SELL)"/g, (side) => (side === '"BUY"' ? '"SELL"' : '"BUY"')) : text]
+      return (text) => [
+        text.includes('"channel":"market_trades"')
+          ? text.replaceAll(/"(BUY|SELL)"/g, (side) => (side === '"BUY"' ? '"SELL"' : '"BUY"'))
+          : text,
+      ]
     case 'string-zero':
       return (text) => [text.replaceAll('"new_quantity":"0.00000000"', '"new_quantity":"0.00000001"')]
     case 'no-atomic-batch':

@@ -30,7 +30,8 @@ export class Judge {
   readonly #units = new Map<string, { readonly ticks: number; readonly lots: number }>()
 
   constructor(specs: readonly ProductSpec[]) {
-    for (const { id, tickPlaces, lotPlaces } of specs) this.#units.set(id, { ticks: Number(`1e${tickPlaces}`), lots: Number(`1e${lotPlaces}`) })
+    for (const { id, tickPlaces, lotPlaces } of specs)
+      this.#units.set(id, { ticks: Number(`1e${tickPlaces}`), lots: Number(`1e${lotPlaces}`) })
   }
 
   /** Takes note of the state a book frame leads to. */

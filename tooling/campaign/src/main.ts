@@ -25,7 +25,10 @@ const program = new Command('campaign')
   .option('--faults-per-minute <n>', 'faults a simulated minute', positive, 60)
   .addOption(new Option('--break <client>', 'let a client live through it that is broken on purpose').choices(breakages))
   .option('--json', 'print one JSON object on one line')
-  .addHelpText('after', '\nExit codes: 0 when nothing diverged and everything healed, 1 otherwise.\nA failing seed runs again with --first-seed SEED --seeds 1.')
+  .addHelpText(
+    'after',
+    '\nExit codes: 0 when nothing diverged and everything healed, 1 otherwise.\nA failing seed runs again with --first-seed SEED --seeds 1.',
+  )
   .parse(argv)
 
 const { seeds, firstSeed, minutes, faultsPerMinute, break: breakage, json } = program.opts()
@@ -37,7 +40,8 @@ process.once('SIGINT', () => {
 })
 for (const { seed } of campaign.run()) {
   const { faultsInjected, silentDivergences } = campaign.result
-  if (stderr.isTTY) stderr.write(`\rseed ${seed} of ${firstSeed + seeds - 1} · ${faultsInjected} faults · ${silentDivergences} silent divergences `)
+  if (stderr.isTTY)
+    stderr.write(`\rseed ${seed} of ${firstSeed + seeds - 1} · ${faultsInjected} faults · ${silentDivergences} silent divergences `)
   // A signal is only heard between two seeds.
   await new Promise((resolve) => void setImmediate(resolve))
   if (isInterrupted) break

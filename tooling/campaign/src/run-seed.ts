@@ -2,10 +2,11 @@ import { FeedDriver, type FeedEvent } from '@of/coinbase'
 import { MINUTE_US, SECOND_US, type Us } from '@of/core'
 import { type FaultKind, FaultInjector, faultTable, type InjectedFault, type ProductSpec, Random, randomFaults, Venue } from '@of/sim'
 import { type Breakage, paddedZeros, readingOf } from './broken.ts'
+import { Departures } from './departures.ts'
 import { FaultLog, type KindTally } from './fault-log.ts'
 import { type BookClaim, type Divergence, Judge } from './judge.ts'
 import { PipelineClaims } from './pipeline-claims.ts'
-import { campaignProducts } from './products.ts'
+import { campaignWorld } from './products.ts'
 import { tellingKinds } from './signs.ts'
 import { Timeline } from './timeline.ts'
 import { TradeLedger } from './trade-ledger.ts'
@@ -66,6 +67,9 @@ class Run {
   readonly #linkOf = new Map<string, string>()
   /** By link: the venue's number of each frame, by the number under which it was delivered. */
   readonly #numbers = new Map<string, Map<number, number>>()
+  /** By link: the greatest number delivered. */
+  readonly #newest = new Map<string, number>()
+  readonly #departures = new Departures()
   /** Links whose numbers have jumped. */
   readonly #jumped = new Set<string>()
   readonly #divergences: Divergence[] = []
@@ -77,7 +81,8 @@ class Run {
     this.#options = options
     const { seed, breakage } = options
     this.#random = new Random(seed, 'campaign')
-    this.#specs = campaignProducts(seed)
+    const { specs, requested, travel } = campaignWorld(seed)
+    this.#specs = specs
     this.#judge = new Judge(this.#specs)
     this.#log = new FaultLog((link, delivered) => (this.#jumped.has(link) ? undefined : this.#sentNumber(link, delivered)))
     this.#injector = new FaultInjector({ seed, quirkRate: QUIRK_RATE, onInjected: (fault) => this.#onInjected(fault) })
@@ -96,15 +101,18 @@ class Run {
       injector: this.#injector,
       random: new Random(seed, 'net'),
       links: this.#links,
+      travel,
       read: (text: string, link: string) => broken(this.#random.chance(0.25) ? paddedZeros(text) : text, link),
       onlooker: {
-        onDelivered: (link: string, delivered: number, wire: number) => this.#onDelivered(link, delivered, wire),
+        onHeard: (link: string, text: string) => this.#departures.onHeard(link, text),
+        onLeft: (link: string, text: string, number: number | undefined) => this.#departures.onLeft(link, text, number),
+        onDelivered: (link: string, text: string, delivered: number, wire: number) => this.#onDelivered(link, text, delivered, wire),
         onOpening: (link: string) => {
           this.#opening = link
         },
       },
     }
-    this.#driver = new FeedDriver({ products: this.#specs.map(({ id }) => id), arrivals: true }, virtualPorts(net), (events) => this.#onEvents(events))
+    this.#driver = new FeedDriver({ products: requested, arrivals: true }, virtualPorts(net), (events) => this.#onEvents(events))
   }
 
   result(): SeedResult {
@@ -121,7 +129,9 @@ class Run {
     this.#judgeBooks()
     const missing = new Map(this.#driver.health().products.map(({ product, missingTrades }) => [product, missingTrades]))
     this.#divergences.push(...this.#ledger.losses(missing))
-    const unhealed = this.#log.open.map(({ fault, seen }) => `${fault.kind} at +${(fault.bitUs - START_US) / 1e6} s ${seen ? 'not healed' : 'not seen'}`)
+    const unhealed = this.#log.open.map(
+      ({ fault, seen }) => `${fault.kind} at +${(fault.bitUs - START_US) / 1e6} s ${seen ? 'not healed' : 'not seen'}`,
+    )
     this.#driver.stop()
     return {
       seed,
@@ -159,7 +169,9 @@ class Run {
   /** Harm is mended when the books it could reach stand and are true, and no trade of theirs is missing. */
   #mend(nowUs: Us): void {
     if (!this.#log.open.some(({ seen }) => seen)) return
-    const standing = new Set(this.#specs.map(({ id }) => id).filter((id) => this.#driver.book(id)?.state === 'synced' && this.#judgeBook(id)))
+    const standing = new Set(
+      this.#specs.map(({ id }) => id).filter((id) => this.#driver.book(id)?.state === 'synced' && this.#judgeBook(id)),
+    )
     const { products } = this.#driver.health()
     const complete = new Set(products.filter(({ missingTrades }) => missingTrades === 0).map(({ product }) => product))
     this.#log.onMended(({ kind, products: hit }) => {
@@ -190,8 +202,10 @@ class Run {
     this.#log.onInjected(fault)
   }
 
-  #onDelivered(link: string, delivered: number, wire: number): void {
+  #onDelivered(link: string, text: string, delivered: number, wire: number): void {
     this.#frames += 1
+    this.#newest.set(link, Math.max(delivered, this.#newest.get(link) ?? 0))
+    this.#departures.onDelivered(link, text, this.#injector.venueSequence(link, wire))
     let numbers = this.#numbers.get(link)
     if (numbers === undefined) this.#numbers.set(link, (numbers = new Map()))
     numbers.set(delivered, this.#injector.venueSequence(link, wire))
@@ -216,8 +230,17 @@ class Run {
   #isTrue(claim: BookClaim): boolean {
     this.#comparisons += 1
     const link = this.#linkOf.get(claim.connection) ?? ''
-    const divergence = this.#judge.judgeBook(claim, link, this.#sentNumber(link, claim.sequence))
+    const divergence = this.#staleness(claim, link) ?? this.#judge.judgeBook(claim, link, this.#sentNumber(link, claim.sequence))
     if (divergence !== undefined) this.#divergences.push(divergence)
     return divergence === undefined
+  }
+
+  /** Why a book that claims to be synced cannot be up to date, whatever is in it. */
+  #staleness({ product, connection, sequence }: BookClaim, link: string): Divergence | undefined {
+    const wrong = (detail: string): Divergence => ({ kind: 'book', product, detail: `sequence ${sequence} of ${connection}: ${detail}` })
+    if (!this.#links.has(link)) return wrong('synced without a connection')
+    if (this.#departures.isGone(link, product)) return wrong('synced and known to be unsubscribed')
+    const newest = this.#newest.get(link) ?? -1
+    return sequence < newest ? wrong(`synced as of a frame before ${newest}, which has come`) : undefined
   }
 }

@@ -79,12 +79,18 @@ export class VirtualLink implements Socket, Droppable {
     const isLost = injector.linkState(this.#name, timeline.nowUs) === 'dead'
     for (const text of this.#outbox.splice(0)) {
       this.#venueUs = Math.max(this.#venueUs, timeline.nowUs + this.#travel())
-      if (!isLost) timeline.at(this.#venueUs, () => this.#venueEnd?.receive(text))
+      if (!isLost) timeline.at(this.#venueUs, () => this.#receive(text))
     }
   }
 
+  #receive(text: string): void {
+    this.#net.onlooker.onHeard(this.#name, text)
+    this.#venueEnd?.receive(text)
+  }
+
   #onFrame(text: string, meta: FrameMeta): void {
-    const { injector, timeline } = this.#net
+    const { injector, onlooker, timeline } = this.#net
+    onlooker.onLeft(this.#name, text, meta.sequence)
     for (const { text: sent, delayUs } of injector.onText(this.#name, text, meta, timeline.nowUs)) {
       this.#clientUs = Math.max(this.#clientUs, timeline.nowUs + this.#travel() + delayUs)
       timeline.at(this.#clientUs, () => this.#deliver(sent))
@@ -97,7 +103,7 @@ export class VirtualLink implements Socket, Droppable {
     const wire = numberOf(text)
     for (const frame of read(text, this.#name)) {
       const delivered = numberOf(frame)
-      if (delivered !== undefined && wire !== undefined) onlooker.onDelivered(this.#name, delivered, wire)
+      if (delivered !== undefined && wire !== undefined) onlooker.onDelivered(this.#name, frame, delivered, wire)
       this.#handlers.onText(frame)
     }
   }
@@ -117,7 +123,7 @@ export class VirtualLink implements Socket, Droppable {
   }
 
   #travel(): Us {
-    return travelUs(this.#net.random)
+    return travelUs(this.#net.random, this.#net.travel)
   }
 }
 

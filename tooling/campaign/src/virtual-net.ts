@@ -8,8 +8,12 @@ export type Reading = (text: string, link: string) => readonly string[]
 
 /** Who looks on. */
 export interface Onlooker {
+  /** The venue hears what the client has sent. */
+  onHeard(link: string, text: string): void
+  /** A frame leaves the venue. */
+  onLeft(link: string, text: string, number: number | undefined): void
   /** The client reads a frame; it may have numbered it anew. */
-  onDelivered(link: string, delivered: number, wire: number): void
+  onDelivered(link: string, text: string, delivered: number, wire: number): void
   /** A socket opens; what the client says meanwhile is about it. */
   onOpening(link: string): void
 }
@@ -20,6 +24,7 @@ export interface VirtualNet {
   readonly venue: Venue
   readonly injector: FaultInjector
   readonly random: Random
+  readonly travel: Travel
   readonly onlooker: Onlooker
   readonly read: Reading
   /** The open links, by name: those that a fault can close. */
@@ -31,10 +36,19 @@ export interface Droppable {
   drop(fault: NetFault): void
 }
 
-const SHORTEST_TRAVEL_US: Us = 15_000
-const TRAVEL_SPREAD_US: Us = 25_000
+/** How long something takes from one end to the other: never less than the shortest, and up to `spreadUs` more. */
+export interface Travel {
+  readonly shortestUs: Us
+  readonly spreadUs: Us
+}
 
-/** How long something takes from one end to the other. */
-export function travelUs(random: Random): Us {
-  return SHORTEST_TRAVEL_US + random.below(TRAVEL_SPREAD_US)
+/** A client in the next town, and one behind a line that is slow at times. */
+export const travels: Readonly<Record<'near' | 'far', Travel>> = {
+  near: { shortestUs: 15_000, spreadUs: 25_000 },
+  far: { shortestUs: 150_000, spreadUs: 1_850_000 },
+}
+
+/** How long it takes this time. */
+export function travelUs(random: Random, { shortestUs, spreadUs }: Travel): Us {
+  return shortestUs + random.below(spreadUs)
 }

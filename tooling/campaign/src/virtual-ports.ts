@@ -19,11 +19,15 @@ export function virtualPorts(net: VirtualNet): FeedPorts {
   }
 }
 
-function request({ timeline, venue, injector, random }: VirtualNet, path: string, done: (answer: RequestAnswer) => void): () => void {
+function request(
+  { timeline, venue, injector, random, travel }: VirtualNet,
+  path: string,
+  done: (answer: RequestAnswer) => void,
+): () => void {
   let cancelled = false
-  timeline.at(timeline.nowUs + travelUs(random), () => {
+  timeline.at(timeline.nowUs + travelUs(random, travel), () => {
     const answer = injector.rest(path, venue.request(path), timeline.nowUs)
-    const waitUs = answer === 'timeout' ? REQUEST_TIMEOUT_US : travelUs(random)
+    const waitUs = answer === 'timeout' ? REQUEST_TIMEOUT_US : travelUs(random, travel)
     timeline.at(timeline.nowUs + waitUs, () => {
       if (!cancelled) done(asReceived(answer))
     })

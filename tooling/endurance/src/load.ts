@@ -40,7 +40,14 @@ const nowUs = (): number => Math.round((performance.timeOrigin + performance.now
 
 /** Many products over several connections into one pipeline, all in this process; the venue has its own. */
 export async function load({ products, seconds, levels, signal }: LoadOptions): Promise<LoadResult> {
-  const venue = await startVenueProcess({ seed: 1, products, speed: 1, levels, makerUpdatesPerSecond: MAKER_UPDATES_PER_SECOND, faultsPerMinute: 0 })
+  const venue = await startVenueProcess({
+    seed: 1,
+    products,
+    speed: 1,
+    levels,
+    makerUpdatesPerSecond: MAKER_UPDATES_PER_SECOND,
+    faultsPerMinute: 0,
+  })
   const feed = openFeed({ products: madeUpNames(products), url: venue.url, arrivals: true, signal })
   const meter = new LoadMeter(venue)
   const openedMs = performance.now()

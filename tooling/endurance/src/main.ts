@@ -39,7 +39,9 @@ program
       simulatedHours: hours,
       signal: ending.signal,
       onSample: ({ simulatedMinutes, heapMb, files, reconnects }) =>
-        void stderr.write(`${simulatedMinutes.toFixed(0)} min · heap ${heapMb.toFixed(1)} MB · ${files ?? '?'} files · ${reconnects} reconnects\n`),
+        void stderr.write(
+          `${simulatedMinutes.toFixed(0)} min · heap ${heapMb.toFixed(1)} MB · ${files ?? '?'} files · ${reconnects} reconnects\n`,
+        ),
     })
     stdout.write(`${JSON.stringify(result)}\n`)
     const kept = (result.filesAfter ?? 0) - (result.filesBefore ?? 0)

@@ -5,6 +5,7 @@ import { CliError } from '../errors.ts'
 import type { Host } from '../host.ts'
 import { parseDuration } from '../input/duration.ts'
 import { parseSize } from '../input/size.ts'
+import { liveCredentials } from '../live/credentials.ts'
 import { openLiveFeed } from '../live/open-live-feed.ts'
 import { FeedRecorder } from '../record/feed-recorder.ts'
 import { checkedUrl, isSimulated } from '../record/origin.ts'
@@ -29,6 +30,7 @@ export interface RecordOptions {
   readonly channels?: string | undefined
   readonly simulated?: boolean | undefined
   readonly digest?: true | undefined
+  readonly keyFile?: string | undefined
   readonly preset: string
   readonly json?: true | undefined
 }
@@ -42,14 +44,13 @@ export async function recordCommand(products: readonly string[], options: Record
   const sizeBytes = options.size === undefined ? Infinity : sizeOf(options.size)
   const ruleSet = presetOf(options.preset, COMMAND)
   if (url !== undefined) checkedUrl(url, COMMAND)
+  const credentials = await liveCredentials(options, { command: COMMAND, remark: host.remark })
   const simulated = await isSimulated(options, COMMAND)
 
   const enough = new AbortController()
   const signal = AbortSignal.any([host.signal, host.stopSignal(), enough.signal])
-  const feed = openLiveFeed(
-    { products: asked, channels, arrivals: true, history: 'day', signal, ...(url === undefined ? {} : { url }) },
-    COMMAND,
-  )
+  const venue = { ...(url === undefined ? {} : { url }), ...(credentials === undefined ? {} : { credentials }) }
+  const feed = openLiveFeed({ products: asked, channels, arrivals: true, history: 'day', signal, ...venue }, COMMAND)
   const digestBy = options.digest === true ? ruleSet : undefined
   const recorder = await FeedRecorder.open({ directory: out, simulated, digestBy }).catch(async (error: unknown) => {
     await feed.close()

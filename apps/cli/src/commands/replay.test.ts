@@ -9,7 +9,8 @@ import { samplePath } from '../sample.ts'
 import { asText, header, madeUpLines } from '../testing/made-up-recording.ts'
 import type { Host } from '../host.ts'
 import { finished, of, start } from '../testing/of-process.ts'
-import { replayCommand, type ReplayOptions } from './replay.ts'
+import { replayCommand } from './replay.ts'
+import type { ReplayOptions } from './replay-options.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'of-replay-'))
 afterAll(() => rmSync(folder, { recursive: true }))

@@ -10,20 +10,10 @@ import { Replay, type ReplayBatch } from '../input/replay.ts'
 import { isoTime } from '../input/time.ts'
 import { digestText } from '../record/summary.ts'
 import { silentProgress } from '../render/progress.ts'
-import { pathsOf, presetOf, productsOf, rangeOf, type SelectionOptions } from './options.ts'
+import { pathsOf, presetOf, productsOf, rangeOf } from './options.ts'
+import { type ReplayOptions, speedOf } from './replay-options.ts'
 
 const COMMAND = 'of replay'
-
-/** The options of `of replay`, as they are typed. */
-export interface ReplayOptions extends SelectionOptions {
-  readonly speed?: string | undefined
-  readonly preset?: string | undefined
-  readonly json?: true | undefined
-  /** `true` when nothing but the digest is wanted, a text to compare it with. */
-  readonly digest?: string | true | undefined
-  /** `true` for any free port. */
-  readonly serve?: string | true | undefined
-}
 
 /** `of replay`: recordings through the same analysis as live data, at any speed. */
 export async function replayCommand(paths: readonly string[], options: ReplayOptions, host: Host): Promise<void> {
@@ -136,14 +126,6 @@ function signed(net: number): string {
 
 function timeOfDay(timeUs: Us): string {
   return isoTime(timeUs).slice(0, 19).replace('T', ' ')
-}
-
-/** How many times faster than it was received; `undefined` as fast as it can be read. */
-export function speedOf(text: string, command: string): number | undefined {
-  if (text === 'max') return undefined
-  const speed = /^\d{1,6}(\.\d{1,3})?$/.test(text) ? Number(text) : 0
-  if (speed > 0) return speed
-  throw new CliError({ kind: 'usage', complaint: `--speed: expected a number such as 1 or 10, or max, received ${text}`, command })
 }
 
 function checkedDigest(text: string): string {

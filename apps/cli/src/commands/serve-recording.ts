@@ -4,8 +4,7 @@ import { openTapes, TapeError } from '@of/tape'
 import { CliError } from '../errors.ts'
 import { explain } from '../explain/explain.ts'
 import type { Host } from '../host.ts'
-import type { ReplayOptions } from './replay.ts'
-import { speedOf } from './replay.ts'
+import { type ReplayOptions, speedOf } from './replay-options.ts'
 
 const COMMAND = 'of replay'
 

@@ -1,9 +1,11 @@
 import type { Host } from '../host.ts'
+import { liveCredentials } from '../live/credentials.ts'
 import { openLiveFeed } from '../live/open-live-feed.ts'
 import { FeedRecorder } from '../record/feed-recorder.ts'
 import { checkedUrl, isSimulated } from '../record/origin.ts'
 import { feedSource } from '../watch/feed-source.ts'
-import { showWatch, type WatchOptions } from '../watch/show-watch.ts'
+import { showWatch } from '../watch/show-watch.ts'
+import type { WatchOptions } from '../watch/watch-options.ts'
 import { presetOf, productsOf } from './options.ts'
 
 const COMMAND = 'of watch'
@@ -16,6 +18,7 @@ export interface WatchCommandOptions {
   readonly plain?: true | undefined
   readonly json?: true | undefined
   readonly record?: string | undefined
+  readonly keyFile?: string | undefined
 }
 
 /** `of watch`: products live, on the whole terminal or line by line, until a person has seen enough. */
@@ -24,11 +27,13 @@ export async function watchCommand(products: readonly string[], options: WatchCo
   const asked = productsOf({ product: products }, COMMAND)
   const ruleSet = presetOf(options.preset, COMMAND)
   if (url !== undefined) checkedUrl(url, COMMAND)
+  const credentials = await liveCredentials(options, { command: COMMAND, remark: host.remark })
   const simulated = await isSimulated(options, COMMAND)
   const recorder = record === undefined ? undefined : await FeedRecorder.open({ directory: record, simulated })
   try {
     const signal = AbortSignal.any([host.signal, host.stopSignal()])
-    const feed = openLiveFeed({ products: asked, arrivals: true, history: 'day', signal, ...(url === undefined ? {} : { url }) }, COMMAND)
+    const venue = { ...(url === undefined ? {} : { url }), ...(credentials === undefined ? {} : { credentials }) }
+    const feed = openLiveFeed({ products: asked, arrivals: true, history: 'day', signal, ...venue }, COMMAND)
     const label = { kind: 'live', isSimulated: simulated, words: `simulator at ${url ?? ''}` } as const
     const source = feedSource(feed, { label, ...(recorder === undefined ? {} : { onEvents: (events) => recorder.take(events) }) })
     const form: WatchOptions['form'] = json === true ? 'json' : plain === true ? 'plain' : 'screen'

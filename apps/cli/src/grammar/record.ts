@@ -17,6 +17,7 @@ export function defineRecord(program: CommandUnknownOpts, host: () => Host): voi
     .option('--no-simulated', 'what --url serves is of a market')
     .option('--digest', 'analyse beside, and record what the recording must come to in of replay')
     .option('--preset <name>', 'rules of the digest: default or brief', 'default')
+    .option('--key-file <file>', 'connect with this key; market data needs none')
     .option('--json', 'print the summary as one JSON object')
     .addHelpText(
       'after',

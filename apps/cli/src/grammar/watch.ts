@@ -14,6 +14,7 @@ export function defineWatch(program: CommandUnknownOpts, host: () => Host): void
     .option('--preset <name>', 'rules of the signal: default or brief', 'default')
     .option('--plain', 'print lines instead: one a product a second, and one for each event')
     .option('--json', 'print one JSON object a product a second')
+    .option('--key-file <file>', 'connect with this key; market data needs none')
     .option('--record <directory>', 'also record what arrives; a directory that holds a recording is refused')
     .addHelpText(
       'after',

@@ -1,19 +1,9 @@
-import type { RuleSet } from '@of/signals'
 import type { Host } from '../host.ts'
 import { SMALLEST } from './layout.ts'
 import type { WatchSource } from './source.ts'
 import { watchAsLines } from './watch-as-lines.ts'
 import { watchOnScreen } from './watch-on-screen.ts'
-
-/** What is watched, and how. */
-export interface WatchOptions {
-  /** Products in the order in which they are shown; all that are seen when empty. */
-  readonly products: readonly string[]
-  /** The rules of the signal; preset `default` unless given. */
-  readonly ruleSet?: RuleSet
-  /** `screen` draws on the terminal, where there is one with room; else lines are printed. */
-  readonly form: 'screen' | 'plain' | 'json'
-}
+import type { WatchOptions } from './watch-options.ts'
 
 /** Shows a source until it ends or a person has seen enough: on the screen, or line by line where nobody sits at a terminal. */
 export async function showWatch(source: WatchSource, options: WatchOptions, host: Host): Promise<void> {

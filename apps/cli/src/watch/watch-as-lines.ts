@@ -5,7 +5,7 @@ import { secondObject } from './json-lines.ts'
 import { decimalsOf } from './numbers.ts'
 import { type WatchEvent, WatchState } from './model/watch-state.ts'
 import { eventLine, feedLine, type LineContext, secondLine, simulatedLine } from './plain-lines.ts'
-import type { WatchOptions } from './show-watch.ts'
+import type { WatchOptions } from './watch-options.ts'
 import type { WatchBatch, WatchSource } from './source.ts'
 
 type Sample = Extract<PipelineEvent, { readonly kind: 'sample' }>
@@ -29,6 +29,7 @@ class Lines {
   readonly #isJson: boolean
   readonly #contexts = new Map<string, Omit<LineContext, 'health'>>()
   #hasSaidSimulated = false
+  #receivedUs: Us = 0
 
   constructor(source: WatchSource, options: WatchOptions & { readonly form: 'plain' | 'json' }) {
     this.#source = source
@@ -39,13 +40,18 @@ class Lines {
   of(batch: WatchBatch): string {
     const lines: string[] = []
     const [first] = batch.arrivals
-    if (first !== undefined) lines.push(...this.#saySimulated(first.arrival.receivedUs))
+    if (first !== undefined) {
+      this.#receivedUs = first.arrival.receivedUs
+      lines.push(...this.#saySimulated(this.#receivedUs))
+    }
     if (!this.#isJson) for (const event of batch.events) lines.push(...present(feedLine(event)))
     for (const event of this.#state.take(batch)) lines.push(...this.#tell(event))
     return lines.map((line) => `${line}\n`).join('')
   }
 
   #tell(event: WatchEvent): string[] {
+    // Before the first frame there is no exchange time.
+    if (event.kind === 'fault' && event.timeUs === 0) return this.#tell({ ...event, timeUs: this.#receivedUs })
     if (event.product === undefined) return this.#isJson ? [] : present(eventLine(event, { decimals: 2 }))
     if (!this.#state.products.includes(event.product)) return []
     const context = this.#follow(event)

@@ -6,7 +6,7 @@ import type { Terminal } from '../terminal/terminal.ts'
 import { WatchState } from './model/watch-state.ts'
 import type { WatchModel } from './model/watch-model.ts'
 import { drawScreen } from './screen/draw-screen.ts'
-import type { WatchOptions } from './show-watch.ts'
+import type { WatchOptions } from './watch-options.ts'
 import type { WatchSource } from './source.ts'
 import { initialUi, onKey, type WatchUi } from './ui.ts'
 

@@ -51,9 +51,11 @@ export interface SimServer {
 export async function startServer(options: SimServerOptions): Promise<SimServer> {
   const { port = 0, host = '127.0.0.1', speed = 1, deflate = false, mostWaitingBytes = 64 * 1024 * 1024 } = options
   if (!(speed > 0 && Number.isFinite(speed))) throw new RangeError(`simulator: expected a speed above 0, received ${speed}`)
+  // Building the markets takes a while, in which the clock on the wall goes on.
+  const startMs = performance.now()
   const injector = options.injector ?? new FaultInjector({ seed: options.seed })
   const venue = new Venue({ ...options, faults: injector.content })
-  const server = new Server({ venue, injector, speed, deflate, mostWaitingBytes })
+  const server = new Server({ venue, injector, speed, startMs, deflate, mostWaitingBytes })
   try {
     return await server.listen(port, host)
   } catch (error) {
@@ -66,6 +68,7 @@ interface ServerParts {
   readonly venue: Venue
   readonly injector: FaultInjector
   readonly speed: number
+  readonly startMs: number
   readonly deflate: boolean
   readonly mostWaitingBytes: number
 }
@@ -79,9 +82,9 @@ class Server {
   #dialled = 0
 
   constructor(parts: ServerParts) {
-    const { venue, injector, speed, deflate } = parts
+    const { venue, injector, speed, startMs, deflate } = parts
     this.#parts = parts
-    this.#clock = new VenueClock(venue, speed, () => this.#tick())
+    this.#clock = new VenueClock(venue, { speed, startMs }, () => this.#tick())
     this.#http = fastify({ forceCloseConnections: true, exposeHeadRoutes: false })
     this.#http.register(routes({ venue, injector, clock: this.#clock, links: this.#links }))
     // What a client sends is a few subscriptions.

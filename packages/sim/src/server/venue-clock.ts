@@ -18,12 +18,12 @@ export class VenueClock {
   readonly #startMs: number
   readonly #timer: NodeJS.Timeout
 
-  /** `onTick` is called after each time that the venue has been moved on. */
-  constructor(venue: Venue, speed: number, onTick: () => void) {
+  /** `startMs` is when the venue's time began, by `performance.now()`; `onTick` is called after each time that the venue has been moved on. */
+  constructor(venue: Venue, { speed, startMs }: { readonly speed: number; readonly startMs: number }, onTick: () => void) {
     this.speed = speed
     this.#venue = venue
     this.#startUs = venue.nowUs
-    this.#startMs = performance.now()
+    this.#startMs = startMs
     this.#timer = setInterval(() => {
       this.catchUp()
       onTick()

@@ -11,7 +11,8 @@ import { openTape, openTapes } from '../tape.ts'
 import { faultOf, readAll } from '../testing/reading.ts'
 import { madeUpFrames, newDirectories } from '../testing/recording-folder.ts'
 import type { RecordedEntry } from './entry.ts'
-import { openRecorder, type Recorder, type RecorderOptions } from './recorder.ts'
+import { openRecorder } from './open-recorder.ts'
+import type { Recorder, RecorderOptions } from './recorder.ts'
 
 const newDirectory = newDirectories()
 const header = { source: 'coinbase', simulated: true, session: 's1' }

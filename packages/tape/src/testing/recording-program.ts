@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs'
 import { openTape } from '../tape.ts'
-import { openRecorder } from '../recorder/recorder.ts'
+import { openRecorder } from '../recorder/open-recorder.ts'
 import { faultOf, readAll } from './reading.ts'
 
 /** What the program found when it could write no more. */

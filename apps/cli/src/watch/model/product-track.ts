@@ -1,10 +1,10 @@
 import type { FeatureSnapshot, LevelSource, Sources, Trade, Us } from '@of/core'
-import type { FeedHealth } from '@of/coinbase'
 import type { PipelineEvent, ProductView } from '@of/pipeline'
 import { decimalsOf } from '../numbers.ts'
 import { LEAST_WHALE_NOTIONAL, OrderTape } from './order-tape.ts'
 import { Series } from './series.ts'
 import { qualityOf } from './quality-of.ts'
+import type { TrackContext } from './track-context.ts'
 import type { LadderLevel, ProductModel, TapeRow } from './watch-model.ts'
 
 const LADDER_LEVELS = 60
@@ -168,15 +168,4 @@ export class ProductTrack {
   #notePrice(price: number): void {
     if (this.#decimals < MOST_DECIMALS && Number(price.toFixed(this.#decimals)) !== price) this.#decimals = decimalsOf(price)
   }
-}
-
-/** What a product's picture needs of the whole. */
-export interface TrackContext {
-  /** How long nothing has arrived, where that is longer than it should be; else 0. */
-  readonly silentUs: Us
-  readonly health: FeedHealth | undefined
-  /** Whether nothing more will come. */
-  readonly hasEnded: boolean
-  /** The newest sequence number of each connection. */
-  readonly sequences: ReadonlyMap<string, number>
 }

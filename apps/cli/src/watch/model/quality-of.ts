@@ -1,9 +1,14 @@
 import type { ProductHealth } from '@of/coinbase'
 import type { ProductView } from '@of/pipeline'
-import type { ProductTrack, TrackContext } from './product-track.ts'
+import type { TrackContext } from './track-context.ts'
 import type { QualityModel } from './watch-model.ts'
 
-type Counted = Pick<ProductTrack, 'product' | 'connection' | 'resyncs'>
+/** What a product is called, who carries it, and how often its book stood again. */
+interface Counted {
+  readonly product: string
+  readonly connection: string | undefined
+  readonly resyncs: number
+}
 
 /** How far a product can be trusted: by what the live feed has counted where there is one, else by what the analysis has. */
 export function qualityOf(track: Counted, view: ProductView | undefined, { health, sequences }: TrackContext): QualityModel {

@@ -1,0 +1,11 @@
+import type { RuleSet } from '@of/signals'
+
+/** What is watched, and how. */
+export interface WatchOptions {
+  /** Products in the order in which they are shown; all that are seen when empty. */
+  readonly products: readonly string[]
+  /** The rules of the signal; preset `default` unless given. */
+  readonly ruleSet?: RuleSet
+  /** `screen` draws on the terminal, where there is one with room; else lines are printed. */
+  readonly form: 'screen' | 'plain' | 'json'
+}
