@@ -1,4 +1,5 @@
-import { bitcoin, ether, madeUpProducts, type ProductSpec, Random } from '@of/sim'
+import { bitcoin, ether, type FaultKind, madeUpProducts, type ProductSpec, Random } from '@of/sim'
+import { tellingKinds } from './signs.ts'
 import { type Travel, travels } from './virtual-net.ts'
 
 /** Where a client lives, and what it follows. */
@@ -7,6 +8,8 @@ export interface CampaignWorld {
   /** The products as the client asks for them: some under another name than that of their book. */
   readonly requested: readonly string[]
   readonly travel: Travel
+  /** What goes wrong, each kind as often as it is to come. */
+  readonly kinds: readonly FaultKind[]
 }
 
 /** More products than two connections carry. */
@@ -15,8 +18,10 @@ const MANY = 60
 /** The world of a seed: a client nearby that follows three products; every fifth lives at the far end of a bad line, every tenth follows many products. */
 export function campaignWorld(seed: number): CampaignWorld {
   const specs = seed % 10 === 7 ? manyProducts() : fewProducts(seed)
-  const travel = seed % 5 === 3 ? travels.far : travels.near
-  return { specs, requested: specs.map(({ id, aliases }) => aliases[seed % 2] ?? id), travel }
+  const requested = specs.map(({ id, aliases }) => aliases[seed % 2] ?? id)
+  if (seed % 5 !== 3) return { specs, requested, travel: travels.near, kinds: tellingKinds }
+  // Where several requests are under way, a list that leaves a product out by mistake looks like the answer to its unsubscription.
+  return { specs, requested, travel: travels.far, kinds: tellingKinds.filter((kind) => kind !== 'partial-ack') }
 }
 
 /** A busy one, a calmer one and a quiet one, all small, so that an hour passes quickly. */

@@ -7,7 +7,6 @@ import { FaultLog, type KindTally } from './fault-log.ts'
 import { type BookClaim, type Divergence, Judge } from './judge.ts'
 import { PipelineClaims } from './pipeline-claims.ts'
 import { campaignWorld } from './products.ts'
-import { tellingKinds } from './signs.ts'
 import { Timeline } from './timeline.ts'
 import { TradeLedger } from './trade-ledger.ts'
 import { virtualPorts } from './virtual-ports.ts'
@@ -67,7 +66,7 @@ class Run {
   readonly #linkOf = new Map<string, string>()
   /** By link: the venue's number of each frame, by the number under which it was delivered. */
   readonly #numbers = new Map<string, Map<number, number>>()
-  /** By link: the greatest number delivered. */
+  /** By link: the greatest number that could be read. */
   readonly #newest = new Map<string, number>()
   readonly #departures = new Departures()
   /** Links whose numbers have jumped. */
@@ -80,6 +79,7 @@ class Run {
   constructor(options: SeedOptions) {
     this.#options = options
     const { seed, breakage } = options
+    const reading = readingOf(breakage)
     this.#random = new Random(seed, 'campaign')
     const { specs, requested, travel } = campaignWorld(seed)
     this.#specs = specs
@@ -94,7 +94,6 @@ class Run {
       witness: (state) => this.#judge.witness(state),
     })
     this.#ledger = new TradeLedger(this.#judge, this.#venue)
-    const broken = readingOf(breakage)
     const net = {
       timeline: this.#timeline,
       venue: this.#venue,
@@ -102,7 +101,7 @@ class Run {
       random: new Random(seed, 'net'),
       links: this.#links,
       travel,
-      read: (text: string, link: string) => broken(this.#random.chance(0.25) ? paddedZeros(text) : text, link),
+      read: (text: string, link: string) => reading(this.#random.chance(0.25) ? paddedZeros(text) : text, link),
       onlooker: {
         onHeard: (link: string, text: string) => this.#departures.onHeard(link, text),
         onLeft: (link: string, text: string, number: number | undefined) => this.#departures.onLeft(link, text, number),
@@ -119,8 +118,7 @@ class Run {
     const { seed, minutes, faultsPerMinute } = this.#options
     const fromUs = START_US + WARM_UP_US
     const untilUs = fromUs + minutes * MINUTE_US
-    const kinds = tellingKinds
-    const products = this.#specs.map(({ id }) => id)
+    const [{ kinds }, products] = [campaignWorld(seed), this.#specs.map(({ id }) => id)]
     for (const fault of randomFaults({ seed, fromUs, untilUs, perMinute: faultsPerMinute, products, kinds })) this.#injector.schedule(fault)
     this.#driver.start()
     this.#lookAgain()
@@ -186,6 +184,7 @@ class Run {
     for (const event of events) {
       if (event.kind === 'arrival') {
         this.#pipeline.push(event.arrival, event.frame)
+        this.#onRead(event)
         continue
       }
       if (event.kind === 'connected' && this.#opening !== undefined) this.#linkOf.set(event.connection, this.#opening)
@@ -197,6 +196,12 @@ class Run {
     for (const product of judged) this.#judgeBook(product)
   }
 
+  #onRead({ arrival, frame }: Extract<FeedEvent, { readonly kind: 'arrival' }>): void {
+    const link = arrival.kind === 'frame' ? this.#linkOf.get(arrival.connection) : undefined
+    const sequence = frame === undefined || frame.kind === 'error' ? undefined : frame.sequence
+    if (link !== undefined && sequence !== undefined) this.#newest.set(link, Math.max(sequence, this.#newest.get(link) ?? 0))
+  }
+
   #onInjected(fault: InjectedFault): void {
     if (fault.kind === 'sequence-jump' && fault.connection !== undefined) this.#jumped.add(fault.connection)
     this.#log.onInjected(fault)
@@ -204,8 +209,7 @@ class Run {
 
   #onDelivered(link: string, text: string, delivered: number, wire: number): void {
     this.#frames += 1
-    this.#newest.set(link, Math.max(delivered, this.#newest.get(link) ?? 0))
-    this.#departures.onDelivered(link, text, this.#injector.venueSequence(link, wire))
+    this.#departures.onDelivered(link, text, wire, this.#injector.venueSequence(link, wire))
     let numbers = this.#numbers.get(link)
     if (numbers === undefined) this.#numbers.set(link, (numbers = new Map()))
     numbers.set(delivered, this.#injector.venueSequence(link, wire))

@@ -5,7 +5,7 @@ import type { VenueProcessOptions } from './venue-process.ts'
 /** What is planned ahead, in simulated hours: more than a soak lasts. */
 const PLANNED_HOURS = 24
 
-/** What a listening server can play, and a client must outlive. Refused dials would wait for each other: more come in a long backoff than it undoes. */
+/** What a listening server can play, and a client must outlive. */
 const kinds: readonly FaultKind[] = [
   'drop',
   'duplicate',
@@ -17,6 +17,7 @@ const kinds: readonly FaultKind[] = [
   'half-open',
   'abrupt-close',
   'clean-close',
+  'http-503-upgrade',
   'rest-429',
   'rest-5xx',
 ]

@@ -38,8 +38,10 @@ const PUT_AWAY_MS = 3000
 
 /** A feed and a pipeline for hours of simulated time, faults all the way; everything they held must be given back. */
 export async function soak(options: SoakOptions): Promise<SoakResult> {
+  const { speed, faultsPerMinute } = options
+  const venue = await startVenueProcess({ seed: 7, products: PRODUCTS, speed, levels: 200, makerUpdatesPerSecond: 6, faultsPerMinute })
   const before = ownResources()
-  const samples = await lived(options)
+  const samples = await lived(options, venue.url).finally(() => venue.stop())
   // What was closed a moment ago is still being put away.
   await new Promise((resolve) => void setTimeout(resolve, PUT_AWAY_MS))
   const after = ownResources()
@@ -57,10 +59,9 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
 }
 
 /** Samples at equal distances. */
-async function lived({ simulatedHours, speed, faultsPerMinute, signal, onSample }: SoakOptions): Promise<readonly SoakSample[]> {
-  const venue = await startVenueProcess({ seed: 7, products: PRODUCTS, speed, levels: 200, makerUpdatesPerSecond: 6, faultsPerMinute })
+async function lived({ simulatedHours, speed, signal, onSample }: SoakOptions, url: string): Promise<readonly SoakSample[]> {
   const pipeline = new Pipeline({ sampleEveryUs: 60_000_000, keepDecisions: 1 })
-  const feed = openFeed({ products: madeUpNames(PRODUCTS), url: venue.url, arrivals: true, history: 'day', signal })
+  const feed = openFeed({ products: madeUpNames(PRODUCTS), url, arrivals: true, history: 'day', signal })
   const samples: SoakSample[] = []
   const startMs = performance.now()
   const everyMs = (simulatedHours * 3_600_000) / speed / SAMPLES
@@ -76,7 +77,6 @@ async function lived({ simulatedHours, speed, faultsPerMinute, signal, onSample 
     }
   } finally {
     await feed.close()
-    await venue.stop()
   }
   return samples
 }

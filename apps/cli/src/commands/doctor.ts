@@ -94,7 +94,7 @@ async function examine(plan: Plan, progress: ProgressLine): Promise<Result> {
   const evidence = plan.isWayOnly ? undefined : await lookAt(plan, progress)
   const findings = evidence === undefined ? [] : judge(evidence)
   if (plan.stopped.aborted || evidence?.openAfterUs !== undefined) return { evidence, findings }
-  const way = await probeNet({ url: plan.url, environment: process.env, onStep: (host) => progress.show(`Trying the way to ${host}`) })
+  const way = await probeNet({ url: plan.url, onStep: (host) => progress.show(`Trying the way to ${host}`) })
   return { evidence, findings: [...findings, ...way] }
 }
 

@@ -10,7 +10,7 @@ import { openLiveFeed } from '../live/open-live-feed.ts'
 import { FeedRecorder } from '../record/feed-recorder.ts'
 import { checkedUrl, isSimulated } from '../record/origin.ts'
 import { FeedRemarks } from '../record/remarks.ts'
-import { bytesOf, framesOf, renderSummary, statusText, summaryOf } from '../record/summary.ts'
+import { bytesOf, framesOf, type RecordSummary, renderSummary, statusText, summaryOf } from '../record/summary.ts'
 import { silentProgress } from '../render/progress.ts'
 import { presetOf, productsOf } from './options.ts'
 
@@ -37,7 +37,7 @@ export interface RecordOptions {
 
 /** `of record`: what arrives on a feed, as it came, into a directory. */
 export async function recordCommand(products: readonly string[], options: RecordOptions, host: Host): Promise<void> {
-  const { json, out, url } = options
+  const { out, url } = options
   const asked = productsOf({ product: products }, COMMAND)
   const channels = channelsOf(options.channels)
   const durationUs = options.duration === undefined ? undefined : durationOf(options.duration)
@@ -82,9 +82,13 @@ export async function recordCommand(products: readonly string[], options: Record
     })
   }
   const summary = summaryOf(out, manifest, feed.health())
-  if (summary.entries > 0) await host.output.write(json === true ? `${JSON.stringify(summary)}\n` : renderSummary(summary))
+  if (summary.entries === 0) throw failure ?? new CliError({ kind: 'nothing-received', url: url ?? COINBASE, detail: lastFault })
+  await host.output.write(summaryText(summary, options))
   if (failure !== undefined) throw failure
-  if (summary.entries === 0) throw new CliError({ kind: 'nothing-received', url: url ?? COINBASE, detail: lastFault })
+}
+
+function summaryText(summary: RecordSummary, { json }: RecordOptions): string {
+  return json === true ? `${JSON.stringify(summary)}\n` : renderSummary(summary)
 }
 
 interface Status {

@@ -35,7 +35,7 @@ export async function serveCommand(
   }
 }
 
-/** The arrivals of recordings as far as they can be read; what then follows is told beside. */
+/** The arrivals of recordings as far as they can be read; what ends them before their end is told here, too. */
 async function* arrivalsOf(
   recordings: readonly { readonly path: string }[],
   remark: (text: string) => void,
@@ -45,8 +45,8 @@ async function* arrivalsOf(
       yield entries.filter((entry) => entry.kind !== 'header')
     }
   } catch (error) {
-    if (!(error instanceof TapeError)) throw error
-    remark(explain(error).summary)
+    if (error instanceof TapeError) remark(explain(error).summary)
+    throw error
   }
 }
 

@@ -269,6 +269,61 @@ describe('a book', () => {
     expect(states(feed)).toEqual(['A-USD synced'])
   })
 
+  it('that was unsubscribed twice is not kept from the snapshot in between', () => {
+    const feed = new ScriptedFeed()
+    const wire = feed.synced()
+    wire.lose().heartbeat()
+    feed.world.advance(200_000)
+    wire.lose().heartbeat()
+    feed.world.advanceSeconds(1.2)
+    expect(wire.asked.slice(-4)).toEqual(['unsubscribe level2', 'subscribe level2', 'unsubscribe level2', 'subscribe level2'])
+    wire.acknowledge({ heartbeats: ['heartbeats'] }).snapshot('A-USD')
+    expect(states(feed)).toEqual(['A-USD synced'])
+    wire.acknowledge({ heartbeats: ['heartbeats'] })
+    expect(states(feed)).toEqual(['A-USD resyncing'])
+    wire.snapshot('A-USD').acknowledge()
+    expect(states(feed)).toEqual(['A-USD synced'])
+  })
+
+  it('from a snapshot that came between being unsubscribed and being subscribed again is not kept', () => {
+    const feed = new ScriptedFeed()
+    const wire = feed.synced()
+    const tokens: ((token: string) => void)[] = []
+    Object.assign(feed.world, { token: (done: (token: string) => void) => tokens.push(done) })
+    wire.lose().heartbeat()
+    feed.world.advance(200_000)
+    expect(wire.asked.at(-1)).toBe('unsubscribe level2')
+    wire.snapshot('A-USD')
+    expect(states(feed)).toEqual(['A-USD synced'])
+    tokens[0]!('token')
+    expect(wire.asked.at(-1)).toBe('subscribe level2')
+    expect(states(feed)).toEqual(['A-USD resyncing'])
+    wire.snapshot('A-USD')
+    expect(states(feed)).toEqual(['A-USD synced'])
+  })
+
+  it('is what its newest snapshot says, and nothing of what it was before', () => {
+    const feed = new ScriptedFeed()
+    const wire = feed.synced()
+    wire.snapshot('A-USD', [
+      ['bid', '98', '2'],
+      ['offer', '102', '2'],
+    ])
+    expect(feed.driver.health().products).toMatchObject([{ bidLevels: 1, askLevels: 1 }])
+  })
+
+  it('that the venue has listed is lost when it no longer does, whatever came between', () => {
+    const feed = new ScriptedFeed()
+    const wire = feed.synced()
+    wire
+      .update('A-USD', [['bid', '99', '2']])
+      .snapshot('A-USD')
+      .beat(2)
+    expect(states(feed)).toEqual(['A-USD synced'])
+    wire.acknowledge({ heartbeats: ['heartbeats'] })
+    expect(states(feed)).toEqual(['A-USD resyncing'])
+  })
+
   it('of a product that nobody asked for is passed over', () => {
     const feed = new ScriptedFeed()
     const wire = feed.synced()

@@ -41,8 +41,8 @@ export class LiveBooks {
   readonly #books = new Map<string, FollowedBook>()
   #sync: ConnectionSync = openedConnection()
   #lastSnapshotUs: Us = -Infinity
-  /** Products that were unsubscribed to be subscribed again, and that the venue's list has not been without since. */
-  readonly #leaving = new Set<string>()
+  /** How often products were unsubscribed, to be subscribed again, of which the venue has not told by a list without them. */
+  readonly #leaving = new Map<string, number>()
   #cancelTimer: (() => void) | undefined
 
   constructor(runtime: Runtime, checks: CheckCounts, host: BooksHost) {
@@ -159,14 +159,15 @@ export class LiveBooks {
 
   /** Products were unsubscribed: a snapshot that is still on its way is of a book that nothing will change. */
   left(products: readonly string[]): void {
-    for (const product of products) this.#leaving.add(product)
+    for (const product of products) this.#leaving.set(product, (this.#leaving.get(product) ?? 0) + 1)
   }
 
   /** The venue has said what is subscribed. */
   onList(listed: ReadonlySet<string>): void {
-    for (const product of this.#leaving) {
+    for (const [product, times] of this.#leaving) {
       if (listed.has(product)) continue
-      this.#leaving.delete(product)
+      if (times > 1) this.#leaving.set(product, times - 1)
+      else this.#leaving.delete(product)
       const followed = this.#books.get(product)
       if (followed?.state === 'synced') this.#giveUp(followed, 'unsubscribed', 'frames')
     }

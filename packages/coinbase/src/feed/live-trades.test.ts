@@ -106,21 +106,19 @@ describe('trades', () => {
     const feed = new ScriptedFeed()
     const wire = feed.synced()
     const ids = Array.from({ length: 150_000 }, (_, n) => n + 11)
-    wire
-      .ids('snapshot', 'A-USD', 10)
-      .frame('market_trades', [
-        {
-          type: 'update',
-          trades: ids.map((id) => ({
-            product_id: 'A-USD',
-            trade_id: String(id),
-            price: '1',
-            size: '1',
-            time: '2026-03-01T12:00:00Z',
-            side: 'BUY',
-          })),
-        },
-      ])
+    wire.ids('snapshot', 'A-USD', 10).frame('market_trades', [
+      {
+        type: 'update',
+        trades: ids.map((id) => ({
+          product_id: 'A-USD',
+          trade_id: String(id),
+          price: '1',
+          size: '1',
+          time: '2026-03-01T12:00:00Z',
+          side: 'BUY',
+        })),
+      },
+    ])
     expect(feed.of('trades').map(({ trades }) => trades.length)).toEqual([150_000])
   })
 

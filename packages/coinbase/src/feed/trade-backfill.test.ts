@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { emptyTradeMerge, onTrades } from '../sync/trade-merge.ts'
 import { nextPage, noBackfill, noticeMissing } from './trade-backfill.ts'
 
+const trade = (id: number) => ({ id, timeUs: 0, price: 1, size: 1, aggressor: 'buy' as const })
+
 describe('noticeMissing(backfill, merge, lastId, nowUs)', () => {
   it('asks for no more than the newest million of a leap that no venue makes', () => {
     const merge = emptyTradeMerge()
     const backfill = noBackfill()
-    const trade = (id: number) => ({ id, timeUs: 0, price: 1, size: 1, aggressor: 'buy' as const })
     onTrades(merge, 'ws1', 'update', [trade(10)])
     onTrades(merge, 'ws1', 'update', [trade(9_000_000_000_000)])
     noticeMissing(backfill, merge, 10, 0)

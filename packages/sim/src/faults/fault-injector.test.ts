@@ -291,6 +291,15 @@ describe('FaultInjector', () => {
     expect(clean.injector.closures(clean.venue.nowUs)).toMatchObject([{ connection: 'ws1', how: 'clean' }])
   })
 
+  it('has no fault left for somebody who dials half a minute later', () => {
+    const injector = new FaultInjector({ seed: 1 })
+    injector.schedule({ kind: 'refuse', atUs: startUs })
+    expect(injector.dial('ws1', startUs + 30 * SECOND_US + 1)).toBeUndefined()
+    expect(injector.waiting).toBe(0)
+    injector.schedule({ kind: 'refuse', atUs: startUs })
+    expect(injector.dial('ws1', startUs + 30 * SECOND_US)).toBe('refuse')
+  })
+
   it.each(['refuse', 'dns', 'tls', 'http-503-upgrade'] as const)('fails whoever dials, for a while: %s', (kind) => {
     const injector = new FaultInjector({ seed: 1 })
     injector.schedule({ kind, atUs: startUs, durationUs: SECOND_US })

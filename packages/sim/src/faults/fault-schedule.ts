@@ -1,4 +1,4 @@
-import type { Us } from '@of/core'
+import { SECOND_US, type Us } from '@of/core'
 import { Random } from '../random.ts'
 import type { Fault, FaultKind, InjectedFault } from './fault.ts'
 import { faultTable, type FaultLayer } from './fault-table.ts'
@@ -22,6 +22,9 @@ interface Plan {
   readonly toCome: PlannedFault[]
   readonly waiting: PlannedFault[]
 }
+
+/** How long a fault waits that nobody meets: of those who dial or ask again ever more rarely, faults would come faster than they are met. */
+const patienceUs: Partial<Readonly<Record<FaultLayer, Us>>> = { dial: 30 * SECOND_US, rest: 30 * SECOND_US }
 
 /** The faults that have not bitten yet, and whom to tell of those that do. */
 export class FaultSchedule {
@@ -62,6 +65,8 @@ export class FaultSchedule {
     let due = 0
     while (due < toCome.length && toCome[due]!.atUs <= nowUs) due += 1
     if (due > 0) waiting.push(...toCome.splice(0, due))
+    const { [layer]: patience = Infinity } = patienceUs
+    while (waiting[0] !== undefined && waiting[0].atUs + patience < nowUs) waiting.shift()
     if (waiting.length === 0) return undefined
     const index = waiting.findIndex(fits)
     return index < 0 ? undefined : waiting.splice(index, 1)[0]

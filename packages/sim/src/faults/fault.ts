@@ -64,7 +64,7 @@ export type DialFault = Extract<FaultKind, 'refuse' | 'dns' | 'tls' | 'http-503-
 /** A fault as it is planned. */
 export interface Fault {
   readonly kind: FaultKind
-  /** The earliest time at which it bites, in the venue's time: it waits for a frame, a dial or a request that it fits. */
+  /** The earliest time at which it bites, in the venue's time: it waits for a frame that it fits, or half a minute for a dial or a request. */
   readonly atUs: Us
   /** The connection that it is meant for; whichever fits first unless given. */
   readonly connection?: string

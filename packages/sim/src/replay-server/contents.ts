@@ -33,20 +33,35 @@ export class Contents {
   }
 }
 
-/** Looks through the first minute of a recording for what it has to offer, and keeps the answers it comes across. */
+/**
+ * Looks through the first minute of a recording for what it has to offer, and keeps the answers it comes across. Throws what keeps the recording
+ * from being read, but not what ends it behind its first frame: that is for those to hear who are played it.
+ */
 export async function readContents(arrivals: AsyncIterable<readonly RecordedArrival[]>, answers: RecordedAnswers): Promise<Contents> {
   const contents = new Contents()
+  try {
+    await readFirstMinute(contents, arrivals, answers)
+  } catch (error) {
+    if (contents.startUs === undefined) throw error
+  }
+  return contents
+}
+
+async function readFirstMinute(
+  contents: Contents,
+  arrivals: AsyncIterable<readonly RecordedArrival[]>,
+  answers: RecordedAnswers,
+): Promise<void> {
   for await (const batch of arrivals) {
     for (const arrival of batch) {
       if (arrival.kind === 'rest') answers.add(arrival.path, arrival.body)
       if (arrival.kind !== 'frame') continue
       contents.startUs ??= arrival.receivedUs
-      if (arrival.receivedUs > contents.startUs + MINUTE_US) return contents
+      if (arrival.receivedUs > contents.startUs + MINUTE_US) return
       const { channel, products } = readHead(arrival.frame)
       if (channel === undefined || channel === 'subscriptions') continue
       if (channel === 'heartbeats') contents.add(channel, 'heartbeats')
       for (const product of products) contents.add(channelOf(channel), product)
     }
   }
-  return contents
 }

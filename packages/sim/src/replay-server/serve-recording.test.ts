@@ -51,6 +51,11 @@ async function* inBatches(arrivals: readonly RecordedArrival[]): AsyncGenerator<
   }
 }
 
+async function* cutOff(arrivals: readonly RecordedArrival[]): AsyncGenerator<readonly RecordedArrival[]> {
+  yield* inBatches(arrivals)
+  throw new Error('cut off')
+}
+
 async function serve(arrivals: readonly RecordedArrival[], options: Partial<RecordingServerOptions> = {}): Promise<RecordingServer> {
   const server = await serveRecording({ arrivals: () => inBatches(arrivals), speed: 'max', ...options })
   servers.push(server)
@@ -198,6 +203,12 @@ describe('serveRecording(options)', () => {
     const { url } = await serve([], { arrivals: torn })
     const { code, reason } = await watch(url, everything)
     expect([code, reason]).toStrictEqual([1011, 'recording: segment 2: expected 5 entries, received 3'])
+  })
+
+  it('says so too of a damage within its first minute, but serves nothing of which not even the first frame can be read', async () => {
+    const { url } = await serve([], { arrivals: () => cutOff(recording.slice(0, 60)) })
+    expect(await watch(url, [{ type: 'subscribe', channel: 'heartbeats' }])).toMatchObject({ code: 1011, reason: 'recording: cut off' })
+    await expect(serve([], { arrivals: () => cutOff([]) })).rejects.toThrow('cut off')
   })
 
   it('stops reading the recording when its client has gone', async () => {

@@ -33,7 +33,7 @@ export interface RecordingServer {
  * Frames are as they were received but for their numbers, which leave no hole for what a client has not subscribed to and keep the
  * holes of the recording; of several recorded connections the client's one has the frames of all, in the order in which they were received.
  * Products and channels that the first minute does not have are missing from the acknowledgement. A snapshot comes when it came: who
- * subscribes later waits for the next. After the end of the recording the connection is closed with code 1000.
+ * subscribes later waits for the next. After the end of the recording the connection is closed with code 1000, where it cannot be read further with 1011.
  *
  * REST requests are answered with what was recorded for the same path, 404 if nothing was.
  * Rejects if the port cannot be had or the recording cannot be read.

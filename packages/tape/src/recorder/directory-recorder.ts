@@ -5,7 +5,14 @@ import { HOUR_US, type Us } from '@of/core'
 import type { TapeHeader } from '../entry.ts'
 import { recorderError, type TapeError } from '../errors.ts'
 import { encodeEntry, encodeHeader, FRAMES_VERSION } from '../format.ts'
-import { type Manifest, MANIFEST_FILE, type RecordedDigest, segmentFile, type SegmentInfo } from '../recording/manifest.ts'
+import {
+  type Manifest,
+  MANIFEST_FILE,
+  MANIFEST_VERSION,
+  type RecordedDigest,
+  segmentFile,
+  type SegmentInfo,
+} from '../recording/manifest.ts'
 import { syncDirectory, writeManifest } from '../recording/manifest-file.ts'
 import type { RecordedEntry } from './entry.ts'
 import type { Recorder, RecorderOptions } from './recorder.ts'
@@ -65,10 +72,11 @@ export class DirectoryRecorder implements Recorder {
   }
 
   get manifest(): Manifest {
+    const isClosed = this.#isClosed && this.#failure === undefined
     const { source, simulated, session, note } = this.#header
     return {
       format: 'of-recording',
-      version: 1,
+      version: MANIFEST_VERSION,
       source,
       simulated,
       session,
@@ -76,9 +84,10 @@ export class DirectoryRecorder implements Recorder {
       code: this.#code,
       startedUs: this.#startedUs,
       flushEveryMs: this.#flushEveryMs,
-      state: this.#isClosed ? 'closed' : 'open',
+      state: isClosed ? 'closed' : 'open',
       segments: this.#isClosed ? this.#finished : [...this.#finished, this.#openSegment()],
-      ...(this.#digest === undefined ? {} : { digest: this.#digest }),
+      // What was lost is in the digest and not in the recording.
+      ...(isClosed && this.#digest !== undefined ? { digest: this.#digest } : {}),
     }
   }
 

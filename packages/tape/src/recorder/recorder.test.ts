@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
@@ -232,7 +232,10 @@ describe('openRecorder(options)', () => {
     const fault = { kind: 'cannot-write', name: directory, detail: expect.stringContaining('ENOENT') }
     await expect.poll(() => recorder.write(entries).catch((error: unknown) => faultOf(error))).toMatchObject(fault)
     await expect(recorder.write([])).rejects.toMatchObject({ fault })
-    await expect(recorder.close()).rejects.toMatchObject({ fault })
+    const digest = { everyUs: 1_000_000, preset: 'default', events: 3, sha256: 'a'.repeat(64) }
+    await expect(recorder.close({ digest })).rejects.toMatchObject({ fault })
+    expect(recorder.manifest).toMatchObject({ state: 'open' })
+    expect(recorder.manifest).not.toHaveProperty('digest')
   })
 
   it('lets the writer wait while more is handed over than the disk has taken', async () => {
@@ -342,18 +345,38 @@ describe('openTape({ path }), of a recording', () => {
   it.each<[string, (manifest: Manifest) => string]>([
     ['no JSON', () => '{'],
     ['of another format', (manifest) => JSON.stringify({ ...manifest, format: 'x' })],
-    ['of another version', (manifest) => JSON.stringify({ ...manifest, version: 2 })],
+    ['naming segments out of order', (manifest) => JSON.stringify({ ...manifest, segments: manifest.segments.toReversed() })],
+    ['naming a segment twice', (manifest) => JSON.stringify({ ...manifest, segments: [...manifest.segments, ...manifest.segments] })],
     [
       'leading out of the directory',
       (manifest) => JSON.stringify({ ...manifest, segments: [{ ...manifest.segments[0], file: '../../secret' }] }),
     ],
   ])('does not read by a manifest that is %s', async (_name, spoilt) => {
-    const { directory, manifest } = await recorded(entries)
+    const { directory, manifest } = await recorded(entries, { segmentUs: 1_000_000 })
     writeFileSync(join(directory, 'manifest.json'), spoilt(manifest))
     expect(faultOf((await readAll(openTape({ path: directory }))).error)).toMatchObject({
       kind: 'unknown-format',
       name: join(directory, 'manifest.json'),
     })
+  })
+
+  it('says that a manifest is of a later version', async () => {
+    const { directory, manifest } = await recorded(entries)
+    const name = join(directory, 'manifest.json')
+    writeFileSync(name, JSON.stringify({ ...manifest, version: 2, segments: 'elsewhere' }))
+    const { error } = await readAll(openTape({ path: directory }))
+    expect(faultOf(error)).toEqual({ kind: 'unsupported-version', name, format: 'of-recording', supported: 1, version: 2 })
+  })
+
+  it.each<[string, (path: string) => void]>([
+    ['a link that leads nowhere', (path) => symlinkSync('nowhere', path)],
+    ['a directory', (path) => mkdirSync(path)],
+  ])('takes %s for no segment', async (_name, put) => {
+    const { directory } = await five()
+    rmSync(join(directory, 'segment-000002.of.gz'))
+    put(join(directory, 'segment-000002.of.gz'))
+    const { error } = await readAll(openTape({ path: directory }))
+    expect(faultOf(error)).toEqual({ kind: 'missing-segment', name: directory, segment: 'segment-000002.of.gz' })
   })
 
   it('counts the bytes of all segments as its progress', async () => {

@@ -2,7 +2,7 @@ import { open, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ioFault, TapeError } from '../errors.ts'
 import { issuesOf, parseJson } from '../line-fault.ts'
-import { type Manifest, MANIFEST_FILE, manifestSchema } from './manifest.ts'
+import { type Manifest, MANIFEST_FILE, MANIFEST_VERSION, manifestSchema, versionedManifest } from './manifest.ts'
 
 /** Reads the manifest of a directory; `undefined` when there is none. Throws a `TapeError` for one that cannot be read. */
 export async function readManifest(directory: string): Promise<Manifest | undefined> {
@@ -17,6 +17,10 @@ export async function readManifest(directory: string): Promise<Manifest | undefi
   }
   const parsed = parseJson(text)
   if ('kind' in parsed) throw new TapeError({ kind: 'unknown-format', name, detail: 'the manifest is not JSON' })
+  const stated = versionedManifest.safeParse(parsed.json).data
+  if (stated !== undefined && stated.version !== MANIFEST_VERSION) {
+    throw new TapeError({ kind: 'unsupported-version', name, ...stated, supported: MANIFEST_VERSION })
+  }
   const { data, error } = manifestSchema.safeParse(parsed.json)
   if (error !== undefined) throw new TapeError({ kind: 'unknown-format', name, detail: `the manifest is not one: ${issuesOf(error)}` })
   return data

@@ -4,6 +4,9 @@ import { z } from 'zod'
 /** The file of a recording's directory that says what else is in it. */
 export const MANIFEST_FILE = 'manifest.json'
 
+/** The version of a manifest that is written, and the only one read. */
+export const MANIFEST_VERSION = 1
+
 /** What is counted of a connection within a segment. */
 export interface ConnectionInfo {
   readonly frames: number
@@ -44,7 +47,7 @@ export interface RecordedDigest {
 /** What a recording's directory says of itself. */
 export interface Manifest {
   readonly format: 'of-recording'
-  readonly version: 1
+  readonly version: typeof MANIFEST_VERSION
   /** The venue, in lower case: `coinbase`. */
   readonly source: string
   readonly simulated: boolean
@@ -71,6 +74,14 @@ export function isSegmentFile(name: string): boolean {
   return /^segment-\d{6,}\.of\.gz$/.test(name)
 }
 
+function isAscending(segments: readonly SegmentInfo[]): boolean {
+  return segments.every(({ file }, at) => at === 0 || numberOf(segments[at - 1]!.file) < numberOf(file))
+}
+
+function numberOf(file: string): number {
+  return Number(/\d+/.exec(file)?.[0])
+}
+
 const count = z.int().nonnegative()
 const state = z.enum(['open', 'closed'])
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
@@ -93,10 +104,16 @@ const segment: z.ZodType<SegmentInfo> = z.object({
   connections: z.record(z.string(), connection),
 })
 
+/** What every version of a manifest says of itself. */
+export const versionedManifest: z.ZodType<{ readonly format: 'of-recording'; readonly version: number }> = z.object({
+  format: z.literal('of-recording'),
+  version: z.number(),
+})
+
 /** The shape of a manifest; a file name in it never leads out of its directory. */
 export const manifestSchema: z.ZodType<Manifest> = z.object({
   format: z.literal('of-recording'),
-  version: z.literal(1),
+  version: z.literal(MANIFEST_VERSION),
   source: z.string().min(1),
   simulated: z.boolean(),
   session: z.string(),
@@ -105,6 +122,6 @@ export const manifestSchema: z.ZodType<Manifest> = z.object({
   startedUs: count,
   flushEveryMs: count,
   state,
-  segments: z.array(segment),
+  segments: z.array(segment).refine(isAscending, 'expected each segment once, in order'),
   digest: z.object({ everyUs: count, preset: z.string(), events: count, sha256 }).exactOptional(),
 })

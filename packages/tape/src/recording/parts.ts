@@ -61,8 +61,12 @@ async function isDirectory(path: string): Promise<boolean> {
   )
 }
 
+/** The sizes of the segments that are there: what is called as one, but is no file or a link to none, is not. */
 async function segmentSizes(directory: string): Promise<ReadonlyMap<string, number>> {
-  const names = (await readdir(directory)).filter(isSegmentFile)
-  const found = await Promise.all(names.map(async (name) => [name, (await stat(join(directory, name))).size] as const))
-  return new Map(found)
+  const sizes = new Map<string, number>()
+  for (const name of (await readdir(directory)).filter(isSegmentFile)) {
+    const found = await stat(join(directory, name)).catch(() => undefined)
+    if (found?.isFile() === true) sizes.set(name, found.size)
+  }
+  return sizes
 }

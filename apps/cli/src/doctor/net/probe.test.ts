@@ -1,14 +1,13 @@
 import { startServer } from '@of/sim'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { probeNet } from './probe.ts'
 
 const onStep = (): void => {}
-const environment = {}
 
 describe('probeNet(options)', () => {
   it('walks the way to a venue, step by step', async () => {
     const server = await startServer({ seed: 1, startUs: Date.now() * 1_000 })
-    const findings = await probeNet({ url: server.url, environment, onStep })
+    const findings = await probeNet({ url: server.url, onStep })
     await server.close()
     expect(findings.map(({ name, verdict }) => `${name} ${verdict}`)).toEqual([
       'proxy pass',
@@ -23,7 +22,7 @@ describe('probeNet(options)', () => {
   it('stops where the way does', async () => {
     const server = await startServer({ seed: 1, startUs: Date.now() * 1_000 })
     await server.close()
-    const findings = await probeNet({ url: server.url, environment, onStep })
+    const findings = await probeNet({ url: server.url, onStep })
     expect(findings.map(({ name, verdict }) => `${name} ${verdict}`).slice(0, 3)).toEqual(['proxy pass', 'dns pass', 'tcp fail'])
     expect(findings[2]).toMatchObject({
       detail: expect.stringContaining('connection refused'),
@@ -34,7 +33,7 @@ describe('probeNet(options)', () => {
 
   it('tells a server without TLS from one with it', async () => {
     const server = await startServer({ seed: 1, startUs: Date.now() * 1_000 })
-    const findings = await probeNet({ url: server.url.replace('ws:', 'wss:'), environment, onStep })
+    const findings = await probeNet({ url: server.url.replace('ws:', 'wss:'), onStep })
     await server.close()
     expect(findings.find(({ name }) => name === 'tls')).toMatchObject({
       verdict: 'fail',
@@ -43,11 +42,9 @@ describe('probeNet(options)', () => {
   })
 
   it('takes the way by the proxy that the environment names, and keeps its password to itself', async () => {
-    const findings = await probeNet({
-      url: 'wss://venue.invalid',
-      environment: { HTTPS_PROXY: 'http://name:secret@127.0.0.1:1' },
-      onStep,
-    })
+    vi.stubEnv('HTTPS_PROXY', 'http://name:secret@127.0.0.1:1')
+    const findings = await probeNet({ url: 'wss://venue.invalid', onStep })
+    vi.unstubAllEnvs()
     expect(findings.slice(0, 3)).toMatchObject([
       { name: 'proxy', verdict: 'pass', detail: 'http://127.0.0.1:1, by HTTPS_PROXY' },
       { name: 'dns', verdict: 'pass' },

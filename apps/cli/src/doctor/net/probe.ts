@@ -1,7 +1,6 @@
-import { COINBASE_WS_URL, createRestClient, describeNetFault, hostsOf, netFaultOf, type RequestFault, RestError } from '@of/coinbase'
+import { COINBASE_WS_URL, createRestClient, describeNetFault, hostsOf, netFaultOf, proxyFor, type RequestFault, RestError } from '@of/coinbase'
 import { explainNet } from '../../explain/net-fault.ts'
 import { fail, type Finding, type Found, type NetCheck, pass } from '../finding.ts'
-import { proxyFor } from './proxy-for.ts'
 import { dnsStep, type Place, type Step, tcpStep, timed, tlsStep, upgradeStep } from './steps.ts'
 
 type NetFound = Found<NetCheck>
@@ -13,13 +12,12 @@ const EXCHANGE_URL = 'https://api.exchange.coinbase.com'
 export interface ProbeOptions {
   /** Of the WebSocket; Coinbase's unless given. */
   readonly url: string | undefined
-  readonly environment: Readonly<Record<string, string | undefined>>
   /** Is told each finding as it comes. */
   readonly onStep: (words: string) => void
 }
 
 /** Walks the way to each of the venue's hosts, step by step; what rests on a step that failed is not tried. */
-export async function probeNet({ environment, onStep, url = COINBASE_WS_URL }: ProbeOptions): Promise<readonly Finding[]> {
+export async function probeNet({ onStep, url = COINBASE_WS_URL }: ProbeOptions): Promise<readonly Finding[]> {
   const { exchangeUrl = EXCHANGE_URL, restUrl = REST_URL } = hostsOf({ url })
   const ends: readonly (readonly [url: string, last: NetCheck, run: () => Promise<Step>])[] = [
     [url, 'upgrade', () => upgradeStep(url)],
@@ -31,7 +29,7 @@ export async function probeNet({ environment, onStep, url = COINBASE_WS_URL }: P
     const { host: subject } = new URL(end)
     onStep(subject)
     const known = findings.filter((finding) => finding.subject === subject)
-    const fresh = known.length === 0 ? await walk(end, environment) : []
+    const fresh = known.length === 0 ? await walk(end) : []
     const isOpen = [...known, ...fresh].every(({ verdict }) => verdict !== 'fail')
     const all = isOpen ? [...fresh, foundOf(last, await run(), url)] : fresh
     findings.push(...all.map((found) => ({ ...found, subject })))
@@ -40,16 +38,16 @@ export async function probeNet({ environment, onStep, url = COINBASE_WS_URL }: P
 }
 
 /** The steps down to where a request can be made, to the proxy where one is in between. */
-async function walk(url: string, environment: ProbeOptions['environment']): Promise<readonly NetFound[]> {
-  const proxy = proxyFor(url, environment)
+async function walk(url: string): Promise<readonly NetFound[]> {
+  const proxy = proxyFor(url)
   const { protocol } = new URL(url)
   const isSecure = protocol === 'https:' || protocol === 'wss:'
-  if (proxy !== undefined && !URL.canParse(proxy.url)) {
-    return [fail('proxy', `${proxy.variable}: not an address`, `unset ${proxy.variable}   or name one such as http://host:3128`)]
+  const variable = proxyVariable(protocol)
+  if (proxy !== undefined && !URL.canParse(proxy)) {
+    return [fail('proxy', `${variable}: not an address`, `unset ${variable}   or name one such as http://host:3128`)]
   }
-  const first =
-    proxy === undefined ? pass('proxy', 'none, the way is direct') : pass('proxy', `${withoutSecret(proxy.url)}, by ${proxy.variable}`)
-  const place = placeOf(proxy?.url ?? url)
+  const first = proxy === undefined ? pass('proxy', 'none, the way is direct') : pass('proxy', `${withoutSecret(proxy)}, by ${variable}`)
+  const place = placeOf(proxy ?? url)
   const steps: readonly (readonly [NetCheck, (place: Place) => Promise<Step>])[] = [
     ['dns', dnsStep],
     ['tcp', tcpStep],
@@ -63,6 +61,12 @@ async function walk(url: string, environment: ProbeOptions['environment']): Prom
     if (found.verdict === 'fail') break
   }
   return findings
+}
+
+/** The variable that names a proxy for a scheme, where one does: lower-case names come first, as programs have it. */
+function proxyVariable(protocol: string): string {
+  const names = [`${protocol.slice(0, -1).replace('ws', 'http')}_proxy`, 'all_proxy']
+  return names.flatMap((name) => [name, name.toUpperCase()]).find((name) => (process.env[name] ?? '') !== '') ?? 'the environment'
 }
 
 /** A request as every command makes it, once. */
