@@ -14,7 +14,7 @@ const paint = painter('truecolor')
 function rowsOf(canvas: Canvas): string[] {
   return Array.from({ length: canvas.height }, (_, y) => {
     let row = ''
-    for (let x = 0; x < canvas.width; ) {
+    for (let x = 0; x < canvas.width;) {
       const ink: Ink = canvas.inkAt(x, y)
       let run = ''
       while (x < canvas.width && canvas.inkAt(x, y) === ink) run += canvas.glyphAt(x++, y)

@@ -37,7 +37,16 @@ export function buildProgram(hostOf: (options: GlobalOptions) => Host, { stderr,
     .option('--verbose', 'print the trace of an error')
     .exitOverride()
     .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text), outputError: () => {} })
-    .addHelpText('after', examples('of demo', 'of watch BTC-USD ETH-USD', 'of record BTC-USD --out monday', 'of replay monday --speed 10', 'of analyze monday --json'))
+    .addHelpText(
+      'after',
+      examples(
+        'of demo',
+        'of watch BTC-USD ETH-USD',
+        'of record BTC-USD --out monday',
+        'of replay monday --speed 10',
+        'of analyze monday --json',
+      ),
+    )
     .addHelpText('after', `\nExit codes:\n${exitCodeMeanings.map(([code, meaning]) => `  ${String(code).padEnd(4)}${meaning}`).join('\n')}`)
   const host = (): Host => hostOf(program.opts())
   defineDemo(program, host)

@@ -60,6 +60,9 @@ export function mustBeSeen({ kind, durationUs = 0 }: InjectedFault): boolean {
   return signs[kind].length > 0 && durationUs >= (noticedUs[kind] ?? 0)
 }
 
+/** How many frames come before one that is late, at most. */
+const MOST_OVERTAKING = 4
+
 /** The number that the venue gave to the frame which carries this number on its link; `undefined` where the numbers of a link have jumped. */
 export type VenueNumber = (link: string, delivered: number) => number | undefined
 
@@ -79,5 +82,7 @@ function isAbout(event: Extract<FeedEvent, { readonly kind: 'gap' | 'late' }>, f
   const received = numberOf(connection, event.received)
   const expected = numberOf(connection, event.expected)
   if (received === undefined || expected === undefined) return true
-  return event.kind === 'late' ? received === sequence : expected <= sequence && sequence < received
+  // Where the frames that overtake one are lost themselves, it is their loss that shows.
+  const behind = kind === 'reorder' ? MOST_OVERTAKING : 0
+  return event.kind === 'late' ? received === sequence : expected <= sequence + behind && sequence < received
 }

@@ -40,7 +40,9 @@ describe('of watch', () => {
     for (const product of ['BTC-USD', 'ETH-USD']) {
       const own = lines.filter((line) => line.includes(`${product} price=`))
       expect(own.length).toBeGreaterThanOrEqual(1)
-      expect(own.at(-1)).toMatch(/^\S+Z \S+ price=(\d+\.\d\d|null) spread_bps=\S+ imb10=[+-]0\.\d{3} .* signal=\S+ health=synced lag_ms=\d+$/)
+      expect(own.at(-1)).toMatch(
+        /^\S+Z \S+ price=(\d+\.\d\d|null) spread_bps=\S+ imb10=[+-]0\.\d{3} .* signal=\S+ health=synced lag_ms=\d+$/,
+      )
     }
     // oxlint-disable-next-line no-control-regex
     expect(stdout).not.toMatch(/\u001B/)

@@ -203,7 +203,6 @@ export class FeedConnection {
       this.#onCandles(frame)
     } else if (frame.kind === 'subscriptions') {
       for (const event of frame.events) {
-        this.books.onList(new Set(event.products['level2']))
         this.#subscriber.onAcknowledged(event)
       }
     } else if (frame.kind === 'heartbeats') {

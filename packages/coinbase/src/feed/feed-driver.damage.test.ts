@@ -41,6 +41,7 @@ class PlainVenue {
   readonly #truths = new Map<ScriptedSocket, Map<number, ReadonlyMap<string, string>>>()
   readonly #sequences = new Map<ScriptedSocket, number>()
   readonly #answered = new Map<ScriptedSocket, number>()
+  readonly #held = new Map<ScriptedSocket, Set<string>>()
   #heldBack: (() => void) | undefined
 
   constructor() {
@@ -94,18 +95,24 @@ class PlainVenue {
     for (let at = this.#answered.get(socket) ?? 0; at < socket.sent.length; at++) {
       const { type, channel, product_ids: products = [] } = socket.sent[at]!.message
       this.#answered.set(socket, at + 1)
-      if (type !== 'subscribe' || channel !== 'level2') continue
+      if (channel !== 'level2') continue
+      const held = this.#held.get(socket) ?? new Set()
+      this.#held.set(socket, held)
       for (const product of products) {
+        if (type === 'unsubscribe') held.delete(product)
+        else held.add(product)
+        if (type === 'unsubscribe') continue
         const levels = [...this.#books.get(product)!].map(([key, size]): WireLevel => {
           const [side, price] = key.split(' ')
           return [side === 'bid' ? 'bid' : 'offer', price!, size]
         })
         this.#send(socket, bookEventOf('snapshot', product, levels), 'none')
       }
+      this.#send(socket, { subscriptions: { level2: [...held] } }, 'none', 'subscriptions')
     }
   }
 
-  #send(socket: ScriptedSocket, event: object, damage: Damage): void {
+  #send(socket: ScriptedSocket, event: object, damage: Damage, channel = 'l2_data'): void {
     const sequence = (this.#sequences.get(socket) ?? 0) + (damage === 'jump' ? 3 : 0)
     this.#sequences.set(socket, sequence + 1)
     const truths = this.#truths.get(socket) ?? new Map<number, ReadonlyMap<string, string>>()
@@ -123,7 +130,7 @@ class PlainVenue {
       ),
     )
     const timestamp = new Date(this.feed.world.nowUs() / 1000).toISOString()
-    const text = JSON.stringify({ channel: 'l2_data', timestamp, sequence_num: sequence, events: [event] })
+    const text = JSON.stringify({ channel, timestamp, sequence_num: sequence, events: [event] })
     const deliver = (written: string) => (): void => {
       if (socket.state === 'open') socket.text(written)
     }

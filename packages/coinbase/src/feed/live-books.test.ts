@@ -38,14 +38,16 @@ describe('a book', () => {
     expect(states(feed)).toEqual(['A-USD resyncing', 'B-USD resyncing'])
     expect(feed.driver.book('A-USD')!.book.bids).toMatchObject({ depth: 0 })
     feed.world.advanceSeconds(0.1)
+    expect(wire.asked.slice(5)).toEqual(['unsubscribe level2'])
+    wire.over()
     expect(wire.asked.slice(5)).toEqual(['unsubscribe level2', 'subscribe level2'])
     expect(wire.socket.sent.slice(5).map(({ message }) => message.product_ids)).toEqual([TWO.products, TWO.products])
     wire.update('A-USD', [['bid', '98', '1']])
     expect(feed.of('book')).toEqual([])
     wire.snapshot('A-USD')
-    expect(feed.of('resynced')).toMatchObject([{ product: 'A-USD', afterUs: 100_000 }])
+    expect(feed.of('resynced')).toMatchObject([{ product: 'A-USD', afterUs: 300_000 }])
     expect(states(feed)).toEqual(['A-USD synced', 'B-USD resyncing'])
-    expect(feed.driver.health().products[0]).toMatchObject({ resyncs: 1, lastHealUs: 100_000 })
+    expect(feed.driver.health().products[0]).toMatchObject({ resyncs: 1, lastHealUs: 300_000 })
   })
 
   it('is lost with a frame that cannot be read, alone if that names it', () => {
@@ -100,6 +102,7 @@ describe('a book', () => {
       wire.lose().snapshot('A-USD')
       wire.lose().heartbeat()
       feed.world.advance(100_000)
+      if (feed.driver.health().products[0]!.book !== 'synced') wire.over()
     }
     const asked = wire.messages('unsubscribe', 'level2')
     expect(asked.length).toBeGreaterThan(2)
@@ -111,7 +114,7 @@ describe('a book', () => {
     const wire = feed.synced()
     wire.lose().heartbeat()
     feed.world.advance(1)
-    wire.lose().snapshot('A-USD')
+    wire.over().lose().snapshot('A-USD')
     wire.lose().heartbeat()
     feed.world.advance(500_000)
     wire.snapshot('A-USD')
@@ -124,17 +127,18 @@ describe('a book', () => {
     const feed = new ScriptedFeed()
     const wire = feed.synced()
     wire.lose().heartbeat()
-    wire.beat(4)
+    wire.over().acknowledge().beat(4)
     expect(wire.messages('unsubscribe', 'level2')).toHaveLength(1)
     wire.beat(2)
     expect(wire.messages('unsubscribe', 'level2')).toHaveLength(2)
+    wire.over().acknowledge()
     expect(feed.of('resyncing').map(({ attempt, reason }) => [attempt, reason])).toEqual([
       [1, expect.stringMatching(/^sequence gap/)],
       [2, 'no snapshot of A-USD within 5 s'],
     ])
     wire.beat(3)
     expect(feed.of('disconnected')).toEqual([])
-    wire.beat(2)
+    wire.beat(3)
     expect(feed.of('disconnected')).toMatchObject([{ fault: { kind: 'silent', detail: 'no snapshot of A-USD within 5 s, twice' } }])
   })
 
@@ -176,7 +180,7 @@ describe('a book', () => {
     expect(states(feed)).toEqual(['A-USD resyncing'])
     expect(feed.of('book')).toEqual([])
     feed.world.advance(1)
-    wire.snapshot('A-USD')
+    wire.over().snapshot('A-USD')
     expect(states(feed)).toEqual(['A-USD synced'])
     expect(feed.driver.health().checks.crossed).toMatchObject({ failed: 1 })
   })
@@ -198,10 +202,11 @@ describe('a book', () => {
     let answeredTo = 0
     for (let n = 0; n < 600; n++) {
       const asked = wire.messages('subscribe', 'level2').length
-      if (asked > answeredTo) wire.snapshot('A-USD', [...TOUCH, ['bid', '102', '1']])
+      if (asked > answeredTo) wire.snapshot('A-USD', [...TOUCH, ['bid', '102', '1']]).acknowledge()
       answeredTo = asked
       feed.world.advance(100_000)
       wire.heartbeat()
+      if (wire.messages('unsubscribe', 'level2').length >= asked) wire.over()
     }
     const asked = wire.messages('unsubscribe', 'level2')
     const apart = asked.slice(1).map(({ atUs }, n) => Math.round((atUs - asked[n]!.atUs) / 1e6))
@@ -255,49 +260,49 @@ describe('a book', () => {
     expect(states(feed)).toEqual(['A-USD resyncing', 'B-USD synced'])
   })
 
-  it('from a snapshot that was on its way while it was unsubscribed is not kept', () => {
+  it('is subscribed again when the venue tells that the old subscription is over, and not kept from a snapshot of that', () => {
     const feed = new ScriptedFeed()
     const wire = feed.synced()
     wire.lose().heartbeat()
     feed.world.advance(200_000)
+    expect(wire.asked.at(-1)).toBe('unsubscribe level2')
+    wire.snapshot('A-USD').update('A-USD', [['bid', '98', '1']])
+    expect(states(feed)).toEqual(['A-USD resyncing'])
+    expect(feed.of('book')).toEqual([])
+    wire.over()
     expect(wire.asked.slice(-2)).toEqual(['unsubscribe level2', 'subscribe level2'])
+    wire.snapshot('A-USD').acknowledge()
+    expect(states(feed)).toEqual(['A-USD synced'])
+  })
+
+  it('is unsubscribed once, however many frames are lost meanwhile, and subscribed again after five seconds without an answer', () => {
+    const feed = new ScriptedFeed()
+    const wire = feed.synced()
+    for (let n = 0; n < 4; n++) {
+      wire.lose().heartbeat()
+      feed.world.advanceSeconds(1)
+    }
+    expect(wire.messages('unsubscribe', 'level2')).toHaveLength(1)
+    expect(wire.messages('subscribe', 'level2')).toHaveLength(1)
+    wire.beat(2)
+    expect(wire.messages('subscribe', 'level2')).toHaveLength(2)
+    expect(feed.of('not-subscribed')).toEqual([])
     wire.snapshot('A-USD')
     expect(states(feed)).toEqual(['A-USD synced'])
-    wire.acknowledge({ heartbeats: ['heartbeats'] })
-    expect(states(feed)).toEqual(['A-USD resyncing'])
-    wire.snapshot('A-USD').acknowledge()
-    expect(states(feed)).toEqual(['A-USD synced'])
   })
 
-  it('that was unsubscribed twice is not kept from the snapshot in between', () => {
-    const feed = new ScriptedFeed()
-    const wire = feed.synced()
-    wire.lose().heartbeat()
-    feed.world.advance(200_000)
-    wire.lose().heartbeat()
-    feed.world.advanceSeconds(1.2)
-    expect(wire.asked.slice(-4)).toEqual(['unsubscribe level2', 'subscribe level2', 'unsubscribe level2', 'subscribe level2'])
-    wire.acknowledge({ heartbeats: ['heartbeats'] }).snapshot('A-USD')
-    expect(states(feed)).toEqual(['A-USD synced'])
-    wire.acknowledge({ heartbeats: ['heartbeats'] })
-    expect(states(feed)).toEqual(['A-USD resyncing'])
-    wire.snapshot('A-USD').acknowledge()
-    expect(states(feed)).toEqual(['A-USD synced'])
-  })
-
-  it('from a snapshot that came between being unsubscribed and being subscribed again is not kept', () => {
+  it('is not kept from a snapshot that comes before the proof of identity that its new subscription waits for', () => {
     const feed = new ScriptedFeed()
     const wire = feed.synced()
     const tokens: ((token: string) => void)[] = []
     Object.assign(feed.world, { token: (done: (token: string) => void) => tokens.push(done) })
     wire.lose().heartbeat()
-    feed.world.advance(200_000)
+    wire.over()
     expect(wire.asked.at(-1)).toBe('unsubscribe level2')
     wire.snapshot('A-USD')
-    expect(states(feed)).toEqual(['A-USD synced'])
+    expect(states(feed)).toEqual(['A-USD resyncing'])
     tokens[0]!('token')
     expect(wire.asked.at(-1)).toBe('subscribe level2')
-    expect(states(feed)).toEqual(['A-USD resyncing'])
     wire.snapshot('A-USD')
     expect(states(feed)).toEqual(['A-USD synced'])
   })
@@ -340,7 +345,7 @@ describe('a book', () => {
       ['A-USD', 'overrun'],
       ['B-USD', 'overrun'],
     ])
-    feed.world.advance(200_000)
+    wire.over()
     expect(wire.asked.slice(-2)).toEqual(['unsubscribe level2', 'subscribe level2'])
   })
 

@@ -16,7 +16,7 @@ import { byProduct } from './by-product.ts'
 import type { CheckCounts } from './check-counts.ts'
 import type { CheckName } from './feed-health.ts'
 import { emptyBook, followBook, type FollowedBook, moveBook } from './followed-book.ts'
-import { dueUs, onAsked, onHeld, onLost, onSocketLost, onTimeout, onWaitAgain, type Resync, SNAPSHOT_US } from './resync.ts'
+import { dueUs, onAsked, onHeld, onLeft, onLost, onSocketLost, onTimeout, onWaitAgain, type Resync, SNAPSHOT_US } from './resync.ts'
 import type { Runtime } from './runtime.ts'
 import { restartWatch, type TickerOutcome, watchTicker, watchTime, watchTouch } from './ticker-watch.ts'
 
@@ -41,8 +41,6 @@ export class LiveBooks {
   readonly #books = new Map<string, FollowedBook>()
   #sync: ConnectionSync = openedConnection()
   #lastSnapshotUs: Us = -Infinity
-  /** How often products were unsubscribed, to be subscribed again, of which the venue has not told by a list without them. */
-  readonly #leaving = new Map<string, number>()
   #cancelTimer: (() => void) | undefined
 
   constructor(runtime: Runtime, checks: CheckCounts, host: BooksHost) {
@@ -75,7 +73,6 @@ export class LiveBooks {
   onOpened(): void {
     this.#sync = { ...openedConnection(), next: 0 }
     this.#lastSnapshotUs = -Infinity
-    this.#leaving.clear()
     for (const followed of this.#books.values()) if (followed.state === 'stale') moveBook(followed, 'resyncing', this.#runtime.nowUs)
   }
 
@@ -157,21 +154,12 @@ export class LiveBooks {
     return products.filter((product) => this.#books.get(product)?.resync.stage === 'wanted')
   }
 
-  /** Products were unsubscribed: a snapshot that is still on its way is of a book that nothing will change. */
+  /** Books were unsubscribed: a snapshot that is still on its way is of a subscription that is over. */
   left(products: readonly string[]): void {
-    for (const product of products) this.#leaving.set(product, (this.#leaving.get(product) ?? 0) + 1)
-  }
-
-  /** The venue has said what is subscribed. */
-  onList(listed: ReadonlySet<string>): void {
-    for (const [product, times] of this.#leaving) {
-      if (listed.has(product)) continue
-      if (times > 1) this.#leaving.set(product, times - 1)
-      else this.#leaving.delete(product)
+    for (const product of products) {
       const followed = this.#books.get(product)
-      if (followed?.state === 'synced') this.#giveUp(followed, 'unsubscribed', 'frames')
+      if (followed !== undefined) onLeft(followed.resync)
     }
-    this.#plan()
   }
 
   /** Snapshots were asked for. */
@@ -195,8 +183,15 @@ export class LiveBooks {
     for (const [product, own] of byProduct(events)) {
       const followed = this.#books.get(product)
       if (followed === undefined) this.#sync.books.delete(product)
+      else if (followed.resync.stage === 'leaving') this.#passOver(followed)
       else if (bookState(this.#sync, product) === 'synced') this.#verifyBook(followed, own, sentUs)
     }
+  }
+
+  /** What comes of a subscription that was ended is of a book that nothing will change. */
+  #passOver(followed: FollowedBook): void {
+    giveUpBook(this.#sync, followed.product)
+    emptyBook(followed)
   }
 
   /** A book is looked at once a frame, when all of its events have been applied. */

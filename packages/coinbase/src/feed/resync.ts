@@ -3,8 +3,11 @@ import { boundUs } from './backoff.ts'
 
 /** Where the book of a product stands with its snapshot. Plain data. */
 export interface Resync {
-  /** `held`: it stands. `wanted`: a snapshot is to be asked for at `dueUs`. `asked`: it is on its way, or not. */
-  stage: 'held' | 'wanted' | 'asked'
+  /**
+   * `held`: it stands. `wanted`: a snapshot is to be asked for at `dueUs`. `leaving`: its subscription was ended, to be made again.
+   * `asked`: a snapshot is on its way, or not.
+   */
+  stage: 'held' | 'wanted' | 'leaving' | 'asked'
   /** When the book was last lost; `undefined` if it never stood. */
   lostUs: Us | undefined
   heldSinceUs: Us
@@ -43,11 +46,16 @@ export function onLost(resync: Resync, nowUs: Us, by: 'frames' | 'verdict'): voi
     if (nowUs - resync.heldSinceUs >= WELL_US) resync.attempt = 0
     resync.lostUs = nowUs
   }
-  if (resync.stage === 'wanted') return
+  if (resync.stage === 'wanted' || resync.stage === 'leaving') return
   resync.stage = 'wanted'
   resync.attempt += 1
   const apartUs = by === 'verdict' && resync.attempt > 1 ? boundUs(VERDICT, resync.attempt - 1) : APART_US
   resync.dueUs = Math.max(nowUs, resync.askedUs + apartUs)
+}
+
+/** The subscription was ended, so that a new one brings a snapshot. */
+export function onLeft(resync: Resync): void {
+  resync.stage = 'leaving'
 }
 
 /** A snapshot was asked for. */
@@ -77,7 +85,7 @@ export function onSocketLost(resync: Resync, nowUs: Us): void {
 
 /** When something is to be done about it next; never while the book stands. */
 export function dueUs(resync: Resync, lastSnapshotUs: Us): Us {
-  if (resync.stage === 'held') return Infinity
+  if (resync.stage === 'held' || resync.stage === 'leaving') return Infinity
   return resync.stage === 'wanted' ? resync.dueUs : Math.max(resync.askedUs, lastSnapshotUs) + SNAPSHOT_US
 }
 

@@ -1,4 +1,4 @@
-import type { Us } from '@of/core'
+import { SECOND_US, type Us } from '@of/core'
 import type { SubscriptionsEvent } from '../wire/subscriptions.ts'
 import type { CheckCounts } from './check-counts.ts'
 import type { PacedQueue } from './paced-queue.ts'
@@ -13,6 +13,9 @@ import {
   type Subscriptions,
   subscriptionsTo,
 } from './subscriptions.ts'
+
+/** How long the answer to an unsubscription is waited for. */
+const LEAVING_US: Us = 5 * SECOND_US
 
 /** What a subscriber needs of its connection. */
 export interface SubscriberHost {
@@ -36,6 +39,7 @@ export class Subscriber {
   /** Counts sockets: what was to be sent on one is not sent on the next. 0 while none is open. */
   #socket = 0
   #sockets = 0
+  readonly #renewals = new Set<Renewal>()
   #cancelLook: (() => void) | undefined
   #toldMissing = '[]'
 
@@ -85,6 +89,8 @@ export class Subscriber {
     this.#socket = 0
     this.#cancelLook?.()
     this.#outbox.drop(this)
+    for (const { cancel } of this.#renewals) cancel()
+    this.#renewals.clear()
     forgetAcknowledged(this.#subscriptions)
   }
 
@@ -93,9 +99,14 @@ export class Subscriber {
     for (const { channel, products } of onAcknowledged(this.#subscriptions, event)) {
       this.#runtime.tell({ kind: 'subscribed', connection: this.#host.name, channel, products })
     }
+    const held = this.#subscriptions.acknowledged?.get('level2')
+    for (const renewal of this.#renewals) if (!renewal.products.some((product) => held?.has(product))) this.#renew(renewal)
   }
 
-  /** Asks for snapshots of books: a second subscription brings none unless the first one is ended. */
+  /**
+   * Asks for snapshots of books: a second subscription brings none unless the first one is ended. The new one is made when the venue has told
+   * that the old one is over: what comes after that is of the new one.
+   */
   askForSnapshots(products: readonly string[]): void {
     const channel = 'level2'
     this.#outbox.push(this, (done) => {
@@ -103,10 +114,19 @@ export class Subscriber {
       if (wanting.length > 0) {
         this.#host.send(subscriptionMessage('unsubscribe', { channel, products: wanting }))
         this.#host.onLeft(wanting)
-        this.#subscribe({ channel, products: wanting })
+        const renewal: Renewal = { products: wanting, cancel: this.#runtime.after(LEAVING_US, () => this.#renew(renewal)) }
+        this.#renewals.add(renewal)
       }
       done()
     })
+  }
+
+  #renew(renewal: Renewal): void {
+    renewal.cancel()
+    this.#renewals.delete(renewal)
+    const desired = this.#subscriptions.desired.get('level2')
+    const products = renewal.products.filter((product) => desired?.has(product))
+    if (products.length > 0) this.#subscribe({ channel: 'level2', products })
   }
 
   #subscribe(what: ChannelProducts): void {
@@ -122,7 +142,8 @@ export class Subscriber {
   }
 
   #lookAtAnswer(): void {
-    const { missing, againInUs } = lookAtAnswer(this.#subscriptions)
+    const leaving = new Set([...this.#renewals].flatMap(({ products }) => products))
+    const { missing, againInUs } = lookAtAnswer(this.#subscriptions, leaving)
     this.#checks.add('subscription', missing.length === 0 ? 'passed' : 'failed')
     const told = JSON.stringify(missing)
     if (told !== this.#toldMissing)
@@ -151,6 +172,13 @@ export class Subscriber {
     }
     this.#outbox.push(this, run, { urgent: true })
   }
+}
+
+/** Books that were unsubscribed and are to be subscribed again. */
+interface Renewal {
+  readonly products: readonly string[]
+  /** Calls off what happens where the venue does not answer. */
+  readonly cancel: () => void
 }
 
 interface SubscriberContext {

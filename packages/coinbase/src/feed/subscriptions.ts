@@ -45,20 +45,26 @@ export function onAcknowledged(subscriptions: Subscriptions, { products }: Subsc
     .filter(({ channel, products: added }) => added.length > 0 || before?.has(channel) !== true)
 }
 
-/** What is asked for and not acknowledged. */
-export function missingSubscriptions({ desired, acknowledged }: Subscriptions): readonly ChannelProducts[] {
+/** What is asked for and not acknowledged; books that are leaving are not asked for now. */
+export function missingSubscriptions(
+  { desired, acknowledged }: Subscriptions,
+  leaving: ReadonlySet<string> = new Set(),
+): readonly ChannelProducts[] {
   const missing: ChannelProducts[] = []
   for (const [channel, ids] of desired) {
     const held = acknowledged?.get(channel)
-    const products = [...ids].filter((id) => held?.has(id) !== true)
+    const products = [...ids].filter((id) => held?.has(id) !== true && !(channel === 'level2' && leaving.has(id)))
     if (products.length > 0 || (channel === 'heartbeats' && held === undefined)) missing.push({ channel, products })
   }
   return missing
 }
 
-/** Holds the answer against what was asked: what is missing, and after how long to look again where anything is. */
-export function lookAtAnswer(subscriptions: Subscriptions): { readonly missing: readonly ChannelProducts[]; readonly againInUs: Us } {
-  const missing = missingSubscriptions(subscriptions)
+/** Holds the answer against what was asked: what is missing, but for books that are leaving, and after how long to look again where anything is. */
+export function lookAtAnswer(
+  subscriptions: Subscriptions,
+  leaving: ReadonlySet<string> = new Set(),
+): { readonly missing: readonly ChannelProducts[]; readonly againInUs: Us } {
+  const missing = missingSubscriptions(subscriptions, leaving)
   subscriptions.failedLooks = missing.length === 0 ? 0 : subscriptions.failedLooks + 1
   return { missing, againInUs: boundUs(ASK_AGAIN, subscriptions.failedLooks) }
 }

@@ -122,6 +122,17 @@ export class ScriptedWire {
     return this
   }
 
+  /** The venue tells that the books which were unsubscribed last are subscribed no more, and a client has time to answer. */
+  over(): this {
+    this.#world.advance(100_000)
+    const gone = new Set(this.messages('unsubscribe', 'level2').at(-1)?.message.product_ids)
+    const { level2, ...others } = this.#subscribed()
+    const held = (level2 ?? []).filter((id) => !gone.has(id))
+    this.acknowledge(held.length === 0 ? others : { level2: held, ...others })
+    this.#world.advance(100_000)
+    return this
+  }
+
   /** A frame with a number of its own. */
   numbered(sequence: number, channel: string, events: readonly unknown[]): this {
     const timestamp = new Date(this.#world.nowUs() / 1000).toISOString()
@@ -169,11 +180,12 @@ export class ScriptedWire {
 
   /** Acknowledges all that was asked for, or what is given. */
   acknowledge(subscriptions?: Readonly<Record<string, readonly string[]>>): this {
+    return this.frame('subscriptions', [{ subscriptions: subscriptions ?? this.#subscribed() }])
+  }
+
+  #subscribed(): Readonly<Record<string, readonly string[]>> {
     const channels = [...new Set(this.socket.sent.map(({ message }) => message.channel))]
-    const all = Object.fromEntries(
-      channels.map((channel) => [channel, channel === 'heartbeats' ? ['heartbeats'] : this.subscribed(channel)]),
-    )
-    return this.frame('subscriptions', [{ subscriptions: subscriptions ?? all }])
+    return Object.fromEntries(channels.map((channel) => [channel, channel === 'heartbeats' ? ['heartbeats'] : this.subscribed(channel)]))
   }
 
   /** Beats every second for a while. */

@@ -1,4 +1,13 @@
-import { COINBASE_WS_URL, createRestClient, describeNetFault, hostsOf, netFaultOf, proxyFor, type RequestFault, RestError } from '@of/coinbase'
+import {
+  COINBASE_WS_URL,
+  createRestClient,
+  describeNetFault,
+  hostsOf,
+  netFaultOf,
+  proxyFor,
+  type RequestFault,
+  RestError,
+} from '@of/coinbase'
 import { explainNet } from '../../explain/net-fault.ts'
 import { fail, type Finding, type Found, type NetCheck, pass } from '../finding.ts'
 import { dnsStep, type Place, type Step, tcpStep, timed, tlsStep, upgradeStep } from './steps.ts'
