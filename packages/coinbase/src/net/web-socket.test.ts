@@ -226,7 +226,7 @@ describe('dialWebSocket(url, handlers)', () => {
       client.send(Buffer.of(1, 2, 3))
       client.send('too late')
       expect(await closed).toEqual({ kind: 'closed', detail: 'expected text frames, received a binary frame', code: 1003 })
-      expect((await ended)[0]).toBe(1003)
+      expect((await ended)[0]).toBe(1006)
       expect(texts).toEqual([])
     })
 

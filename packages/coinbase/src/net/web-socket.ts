@@ -129,8 +129,9 @@ class DialledSocket implements Socket {
   #receive(socket: WebSocket, text: string | undefined): void {
     if (this.#fault !== undefined) return
     if (text === undefined) {
+      // What was lost with it may have been of a book: nobody waits for a close frame while books seem to stand.
       this.#blame({ kind: 'closed', detail: 'expected text frames, received a binary frame', code: UNSUPPORTED_DATA })
-      socket.close(UNSUPPORTED_DATA)
+      socket.terminate()
     } else {
       this.#handlers.onText(text)
     }
@@ -142,6 +143,7 @@ class DialledSocket implements Socket {
     // What is not the network's is a wrong answer to the upgrade, or later, data that cannot be unpacked.
     const isOpen = this.#pings !== undefined
     this.#blame(isOpen ? { kind: 'closed', detail: fault.detail, code: INVALID_DATA } : { kind: 'http', detail: fault.detail })
+    if (isOpen) this.#socket?.terminate()
   }
 
   #end(code: number, reason: string): void {
