@@ -15,6 +15,8 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
+    // Many tests wait for sockets and processes: a worker more than this would leave a core idle.
+    maxWorkers: 3,
     setupFiles: [`${root}/tooling/vitest.setup.ts`],
     projects: members.map((dir) => ({
       extends: true as const,

@@ -86,7 +86,8 @@ function follow(received: readonly Sent[]): Followed {
   let newest = -1
   let drops = 0
   for (const sent of received) {
-    for (const command of onFrame(sync, readFrame(sent.text)).commands) {
+    const frame = readFrame(sent.text)
+    for (const command of onFrame(sync, frame).commands) {
       if (command.do === 'drop-book') {
         drops += 1
         books.delete(command.product)
@@ -102,7 +103,8 @@ function follow(received: readonly Sent[]): Followed {
         )
       }
     }
-    if (sent.sequence > newest) {
+    // A book is as of the newest number that could be read: of a frame without one nobody knows whether it comes before its turn.
+    if ('sequence' in frame && frame.sequence !== undefined && sent.sequence > newest) {
       newest = sent.sequence
       truth = sent.truth
     }
