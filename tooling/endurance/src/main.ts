@@ -31,7 +31,12 @@ program
   .description('Hours of simulated time with faults: memory, files, sockets and timers must not grow. Exits 1 if they do.')
   .option('--hours <n>', 'simulated hours', positive, 0.5)
   .option('--speed <n>', 'simulated seconds a second', positive, 10)
-  .option('--faults-per-minute <n>', 'faults a simulated minute', positive, 6)
+  .option(
+    '--faults-per-minute <n>',
+    'faults a simulated minute; a client waits by the clock on the wall, so that ten times the speed is ten times the faults',
+    positive,
+    0.6,
+  )
   .option('--most-growth <mb>', 'MB of heap an hour of simulated time that are taken for growth', positive, 4)
   .action(async ({ hours, mostGrowth, ...options }) => {
     const result = await soak({
