@@ -1,14 +1,15 @@
 import { existsSync } from 'node:fs'
 import { defineConfig } from 'tsup'
 
-const entry = existsSync('src/main.ts') ? ['src/main.ts'] : ['src/index.ts']
+const main = existsSync('src/main.ts') ? 'src/main.ts' : 'src/index.ts'
 
 export default defineConfig({
-  entry,
+  // A worker thread is a program of its own.
+  entry: [main, ...(existsSync('src/worker.ts') ? ['src/worker.ts'] : [])],
   format: ['esm'],
   target: 'node20',
   platform: 'node',
-  dts: entry[0] === 'src/index.ts',
+  dts: main === 'src/index.ts',
   sourcemap: true,
   clean: true,
   treeshake: true,

@@ -13,5 +13,5 @@ export function simulatedSample(): string {
     encodeHeader({ format: 'of-frames', version: 1, source: 'coinbase', simulated: true, session: `sim-${SEED}`, note }),
     ...Array.from(simulate({ seed: SEED, startUs: START_US, durationUs: DURATION_US }), encodeEntry),
   ]
-  return lines.map((line) => `${line}\n`).join('')
+  return Buffer.concat(lines).toString()
 }

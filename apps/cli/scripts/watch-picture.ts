@@ -26,7 +26,7 @@ function rowsOf(canvas: Canvas): string[] {
 
 const watch = new WatchState({ products: [], ruleSet: presets.default })
 for await (const entries of openTape({ path: samplePath })) {
-  watch.take({ arrivals: entries.filter((entry) => entry.kind !== 'header').map((arrival) => ({ arrival })), events: [] })
+  watch.take({ arrivals: entries.filter((entry) => entry.kind !== 'header'), events: [] })
 }
 const label = { kind: 'replay', isSimulated: true, words: 'the bundled recording, which a simulator made' } as const
 const model = watch.model({ label, health: undefined, nowUs: undefined, glanceUs: 0, selected: 0, hasEnded: false })

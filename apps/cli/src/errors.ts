@@ -5,7 +5,7 @@ import { unreachableText } from './explain/net-fault.ts'
 /** What can go wrong on the command line besides the recordings themselves, as data. */
 export type CliFault =
   | { readonly kind: 'usage'; readonly complaint: string; readonly command: string; readonly hint?: string }
-  | { readonly kind: 'no-directory'; readonly path: string }
+  | { readonly kind: 'no-directory' | 'no-segments'; readonly path: string }
   | { readonly kind: 'foreign-venue'; readonly venue: string }
   | { readonly kind: 'no-products' | 'nothing-in-range' }
   | { readonly kind: 'unknown-product'; readonly unknown: readonly string[]; readonly available: readonly string[] }
@@ -24,6 +24,11 @@ export type CliFault =
   | { readonly kind: 'credentials'; readonly fault: CredentialsFault; readonly message: string }
   | { readonly kind: 'cannot-serve'; readonly port: number; readonly detail: string; readonly command?: string }
   | { readonly kind: 'different-digest'; readonly expected: string; readonly received: string }
+  | {
+      /** A thread that analysed ended before its work did. */
+      readonly kind: 'thread-died'
+      readonly detail: string
+    }
   | { readonly kind: 'unwritable'; readonly detail: string }
   | { readonly kind: 'closed-pipe' }
   | { readonly kind: 'interrupted'; readonly by: 'SIGINT' | 'SIGTERM' }
@@ -50,6 +55,8 @@ function describe(fault: CliFault): string {
       return fault.complaint
     case 'no-directory':
       return `${fault.path}: not a directory that can be entered`
+    case 'no-segments':
+      return `${fault.path}: not a directory that of record wrote`
     case 'foreign-venue':
       return `the recording is of ${fault.venue}, expected coinbase`
     case 'no-products':
@@ -73,8 +80,12 @@ function describe(fault: CliFault): string {
   }
 }
 
-function describeEnding(fault: Extract<CliFault, { readonly kind: 'unwritable' | 'closed-pipe' | 'interrupted' | 'told' }>): string {
+type EndingFault = Extract<CliFault, { readonly kind: 'thread-died' | 'unwritable' | 'closed-pipe' | 'interrupted' | 'told' }>
+
+function describeEnding(fault: EndingFault): string {
   switch (fault.kind) {
+    case 'thread-died':
+      return `a thread of the analysis ended early: ${fault.detail}`
     case 'unwritable':
       return `standard output cannot be written: ${fault.detail}`
     case 'closed-pipe':

@@ -17,6 +17,6 @@ export interface Host {
   readonly stopSignal: () => AbortSignal
   /** A remark beside the result, on standard error. */
   readonly remark: (text: string) => void
-  /** A line on standard error that lives while something is being read; silent when nobody looks. */
-  readonly startProgress: () => Promise<ProgressLine>
+  /** A line on standard error that lives while something is being done, `Reading` unless it is said; silent when nobody looks. */
+  readonly startProgress: (doing?: string) => Promise<ProgressLine>
 }

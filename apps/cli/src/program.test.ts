@@ -28,15 +28,18 @@ async function complaintOf(...argv: readonly string[]): Promise<unknown> {
 describe('buildProgram(hostOf, streams)', () => {
   it('names every command in its help, with examples and exit codes', async () => {
     const { ending, printed } = await parse('--help')
-    for (const words of ['analyze', 'features', 'demo', 'list-features', 'record', 'replay', 'watch', 'Examples:', '130 Ctrl-C'])
+    for (const words of ['analyze', 'features', 'index', 'demo', 'list-features', 'record', 'replay', 'watch', 'Examples:', '130 Ctrl-C'])
       expect(printed).toContain(words)
     expect(ending).toSatisfy((error: CommanderError) => isHelp(error) && error.exitCode === 0)
   })
 
-  it.each(['analyze', 'features', 'demo', 'list-features', 'record', 'replay', 'watch'])('shows examples of %s', async (command) => {
-    const { printed } = await parse(command, '--help')
-    expect(printed).toContain(`Examples:\n  of ${command}`)
-  })
+  it.each(['analyze', 'features', 'index', 'demo', 'list-features', 'record', 'replay', 'watch'])(
+    'shows examples of %s',
+    async (command) => {
+      const { printed } = await parse(command, '--help')
+      expect(printed).toContain(`Examples:\n  of ${command}`)
+    },
+  )
 
   it.each([
     ['an unknown command', ['analize'], "unknown command 'analize'", { command: 'of', hint: 'Did you mean analyze?' }],

@@ -5,6 +5,7 @@ import { defineAnalyze } from './grammar/analyze.ts'
 import { defineDemo } from './grammar/demo.ts'
 import { defineDoctor } from './grammar/doctor.ts'
 import { defineFeatures } from './grammar/features.ts'
+import { defineIndex } from './grammar/index-recording.ts'
 import { defineListFeatures } from './grammar/list-features.ts'
 import { defineRecord } from './grammar/record.ts'
 import { defineReplay } from './grammar/replay.ts'
@@ -56,6 +57,7 @@ export function buildProgram(hostOf: (options: GlobalOptions) => Host, { stderr,
   defineReplay(program, host)
   defineAnalyze(program, host)
   defineFeatures(program, host)
+  defineIndex(program, host)
   defineListFeatures(program, host)
   defineSim(program, host)
   return program

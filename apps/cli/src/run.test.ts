@@ -41,8 +41,8 @@ describe('of', () => {
 })
 
 describe('of, when nobody reads its result any more', () => {
-  it('ends quietly', async () => {
-    const child = start(['features', samplePath, '--every', '100ms'])
+  it.each(['1', '2'])('ends quietly, with %s threads', async (threads) => {
+    const child = start(['features', samplePath, '--every', '100ms', '--threads', threads])
     const ending = finished(child)
     await once(child.stdout, 'data')
     child.stdout.destroy()
@@ -67,8 +67,8 @@ describe('of, interrupted', () => {
     expect(run.stderr).toContain('code E_INTERRUPTED')
   })
 
-  it('stops in the middle of a recording that never ends', async () => {
-    const child = start(['features', '-', '--every', '100ms'])
+  it.each(['1', '2'])('stops in the middle of a recording that never ends, with %s threads', async (threads) => {
+    const child = start(['features', '-', '--every', '100ms', '--threads', threads])
     const ending = finished(child)
     child.stdin.on('error', () => {})
     const pump = setInterval(() => child.stdin.writableLength < 1_000_000 && child.stdin.write(heartbeats), 1)

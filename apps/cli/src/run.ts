@@ -63,7 +63,8 @@ function hostOf(output: Output, signal: AbortSignal, wish: ColourWish): Omit<Hos
         : undefined,
     signal,
     remark: (text) => void stderr.write(`note: ${text}\n`),
-    startProgress: async () => (isWatched ? spinner(stderr, { colour: colourDepth(wish, stderr, env) !== 'none' }) : silentProgress),
+    startProgress: async (doing = 'Reading') =>
+      isWatched ? spinner(stderr, { colour: colourDepth(wish, stderr, env) !== 'none', doing }) : silentProgress,
   }
 }
 

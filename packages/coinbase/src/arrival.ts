@@ -14,7 +14,13 @@ export type Arrival =
       readonly connection: string
       readonly receivedUs: Us
     }
-  | { readonly kind: 'frame'; readonly connection: string; readonly receivedUs: Us; readonly frame: string }
+  | {
+      readonly kind: 'frame'
+      readonly connection: string
+      readonly receivedUs: Us
+      /** The UTF-8 bytes of the text, never changed once they are handed over. */
+      readonly frame: Uint8Array
+    }
   | {
       /** The answer to a request; `path` carries the query. */
       readonly kind: 'rest'

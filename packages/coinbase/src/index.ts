@@ -5,25 +5,40 @@ export { type ProductInfo, readProducts } from './products/products.ts'
 export { candleRequest, type CandleRequest, type Granularity, readCandles } from './rest/candles.ts'
 export type { Answer } from './rest/read-body.ts'
 export {
-  type BookCommand,
+  type BookOwner,
   type BookState,
   bookState,
   type BookSync,
   type ConnectionSync,
-  onBookChecked,
+  isLate,
+  onBookCrossed,
+  onBookUncrossed,
   onClosed,
   onFrame,
   openedConnection,
-  type SyncStep,
+  type Verdict,
 } from './sync/connection-sync.ts'
 export type { IdRange, IdRanges } from './sync/id-ranges.ts'
-export { advanceTickers, type BestPrices, dropTickers, onTicker, onTouch, tickerCheck, type TickerCheck } from './sync/ticker-check.ts'
-export { emptyTradeMerge, forgetConnection, type MergedTrades, onBackfill, onTrades, type TradeMerge } from './sync/trade-merge.ts'
+export { advanceTickers, dropTickers, onTicker, onTouch, tickerCheck, type TickerCheck } from './sync/ticker-check.ts'
+export type { BestPrices } from './sync/touches.ts'
+export {
+  emptyTradeMerge,
+  forgetConnection,
+  isFirstSnapshot,
+  type MergedTrades,
+  type MergeTally,
+  mergeTrade,
+  onBackfill,
+  onTrades,
+  type TradeMerge,
+  zeroTally,
+} from './sync/trade-merge.ts'
 export { aggressorFrom } from './wire/aggressor.ts'
 export type { CandlesEvent, CandlesFrame, ProductCandle } from './wire/candles.ts'
 export type { ChannelFrame, Envelope } from './wire/channel.ts'
 export type { ErrorFrame } from './wire/error.ts'
 export type { Frame, UnknownChannelFrame, UnreadableFrame } from './wire/frame.ts'
+export { FrameReader } from './wire/frame-reader.ts'
 export type { FuturesBalanceSummaryFrame } from './wire/futures-balance-summary.ts'
 export type { Heartbeat, HeartbeatsFrame } from './wire/heartbeats.ts'
 export type { BookEvent, Level2Frame } from './wire/level2.ts'

@@ -1,11 +1,13 @@
-import { fold, live, marketImpact, mid, ofi, OrderBook, queueImbalance, type Quote } from '@of/core'
+import { fold, levelChanges, live, marketImpact, mid, ofi, OrderBook, queueImbalance, type Quote } from '@of/core'
 
 const book = new OrderBook()
-book.replace([
-  { side: 'bid', price: 99, size: 5 },
-  { side: 'ask', price: 101, size: 7 },
-  { side: 'ask', price: 102, size: 20 },
-])
+book.replace(
+  levelChanges([
+    { side: 'bid', price: 99, size: 5 },
+    { side: 'ask', price: 101, size: 7 },
+    { side: 'ask', price: 102, size: 20 },
+  ]),
+)
 const quote = book.quote(0)!
 console.log('mid', mid(quote), 'queue imbalance', queueImbalance(quote))
 console.log('buying 10 costs', marketImpact(book, 'buy', 10).fromMidBps, 'bps from mid')

@@ -20,11 +20,12 @@ export { type Impact, marketImpact } from './book/impact.ts'
 export { Ladder } from './book/ladder.ts'
 export { type BookView, bookView, type LevelSource, levelSource } from './book/levels.ts'
 export { microprice, mid } from './book/microprice.ts'
-export { type BookCheckpoint, OrderBook } from './book/order-book.ts'
+export { type LevelChanges, levelChanges } from './book/level-changes.ts'
+export { type BestLevels, type BookCheckpoint, OrderBook } from './book/order-book.ts'
 export { type RobustTouch, robustTouch } from './book/robust-touch.ts'
 export { bookSlope } from './book/slope.ts'
 export { spreadBps, type SpreadLabel, spreadLabel } from './book/spread.ts'
-export { readTop, type TopLevels, topLevels } from './book/top-levels.ts'
+export { readTop, refreshTop, type TopLevels, topLevels } from './book/top-levels.ts'
 export { type FeatureSource, type FeatureSpec, type Unit } from './features/feature-spec.ts'
 export { type FeatureName, featureNames, featureTable } from './features/feature-table.ts'
 export { type FeatureReading, type FeatureSnapshot, type SourceHealth, type Sources } from './features/features.ts'
@@ -40,6 +41,7 @@ export {
 export {
   type CksDepth,
   cksDepth,
+  type CksDepthIndicator,
   type CksDepthOptions,
   type CksDepthState,
   normalisedOfi,
@@ -55,7 +57,13 @@ export { addTo, type CompensatedSum, compensatedSum, valueOf } from './indicator
 export { fold, type Indicator, type Interruptible, live, type Live, scan, type TimedIndicator } from './indicator/indicator.ts'
 export { type RollingRank, rollingRank, type RollingRankState } from './indicator/rolling-rank.ts'
 export { type RollingSums, rollingSums, type RollingSumsState } from './indicator/rolling-sums.ts'
-export { type Held, type TimeWeighted, timeWeightedMean, type TimeWeightedMeanState } from './indicator/time-weighted-mean.ts'
+export {
+  type Held,
+  type TimeWeighted,
+  type TimeWeightedMean,
+  timeWeightedMean,
+  type TimeWeightedMeanState,
+} from './indicator/time-weighted-mean.ts'
 export {
   type Aggressor,
   type Candle,

@@ -1,6 +1,6 @@
-import { readFrame } from '@of/coinbase'
+import { type Arrival, type Frame, readFrame } from '@of/coinbase'
 import { describe, expect, it } from 'vitest'
-import { admit } from './admission.ts'
+import { admit, isAdmitted } from './admission.ts'
 import { Pipeline } from './pipeline.ts'
 import { MadeUpConnection, type WireLevel } from './testing/made-up-frames.ts'
 
@@ -28,6 +28,10 @@ const frames = {
   subscriptions: wire.subscribed(1, { level2: names, market_trades: ['C-USD'], heartbeats: ['heartbeats'] }),
 }
 
+function read(arrival: Arrival): Frame {
+  return readFrame(arrival.kind === 'frame' ? Buffer.from(arrival.frame).toString() : '')
+}
+
 /** Every name in a frame, in turn. */
 function namesIn(frame: unknown): readonly string[] {
   return [...JSON.stringify(frame).matchAll(/[A-D]-USD/g)].map(([name]) => name)
@@ -35,18 +39,44 @@ function namesIn(frame: unknown): readonly string[] {
 
 describe('admit(frame, known, most)', () => {
   it.each(Object.entries(frames))('takes new products beyond the most out of a %s frame', (_kind, arrival) => {
-    const whole = readFrame(arrival.kind === 'frame' ? arrival.frame : '')
+    const whole = read(arrival)
+    expect(isAdmitted(whole, known, 2)).toBe(false)
     const { frame, refused } = admit(whole, known, 2)
     expect(namesIn(frame)).toEqual(['A-USD', 'B-USD', 'B-USD'])
     expect(refused).toEqual(['C-USD', 'D-USD'])
   })
 
   it.each(Object.entries(frames))('leaves a %s frame as it is when there is room for all', (_kind, arrival) => {
-    const whole = readFrame(arrival.kind === 'frame' ? arrival.frame : '')
+    const whole = read(arrival)
     for (const most of [4, 1_000]) {
       const { frame, refused } = admit(whole, known, most)
       expect(frame).toBe(whole)
       expect(refused).toEqual([])
+    }
+  })
+})
+
+describe('isAdmitted(frame, known, most)', () => {
+  const all = new Map(names.map((name) => [name, true]))
+
+  it.each(Object.entries(frames))('lets a %s frame pass for which there is room', (_kind, arrival) => {
+    for (const most of [8, 1_000]) expect(isAdmitted(read(arrival), known, most)).toBe(true)
+  })
+
+  it.each(['level2', 'trades', 'ticker'] as const)('lets a %s frame pass that names nothing new, without room', (kind) => {
+    expect(isAdmitted(read(frames[kind]), all, 0)).toBe(true)
+    all.delete('D-USD')
+    expect(isAdmitted(read(frames[kind]), all, 3)).toBe(false)
+    all.set('D-USD', true)
+  })
+
+  it('says of no frame that it passes from which something would be taken out', () => {
+    for (const arrival of Object.values(frames)) {
+      for (let most = 0; most < 10; most++) {
+        const frame = read(arrival)
+        const { refused } = admit(frame, known, most)
+        expect(isAdmitted(frame, known, most) && refused.length > 0).toBe(false)
+      }
     }
   })
 })

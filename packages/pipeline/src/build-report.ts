@@ -109,10 +109,16 @@ function withUnits(features: FeatureSnapshot): ProductReport['features'] {
 export function qualityOf(feed: ProductFeed, { nowUs, skippedDecisions, session }: ReportContext): QualityReport {
   const { tickers } = feed.state
   const { book, trades } = feed.sources(nowUs)
-  const { bookMessages: _messages, levelUpdates: _entries, ...counts } = feed.state.counts
+  const { counts } = feed.state
   return {
     ...sumOf(feed.carriers.map((carrier) => carrier.counts)),
-    ...counts,
+    crossedStates: counts.crossedStates,
+    unsyncedUpdates: counts.unsyncedUpdates,
+    missingTradeIds: counts.merged.missing,
+    historicTradeIds: counts.merged.historic,
+    lateTrades: counts.merged.late,
+    backfilledTrades: counts.backfilledTrades,
+    duplicateTrades: counts.merged.duplicates,
     ...session,
     tickers: {
       agreed: tickers.agreed,

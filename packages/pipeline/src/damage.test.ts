@@ -15,7 +15,7 @@ const frames = [
 /** The truth after each frame, had nothing been lost. */
 const plain = new PlainAnalysis()
 const truths = frames.map(({ frame }) => {
-  plain.push(frame)
+  plain.push(Buffer.from(frame).toString())
   return plain.holds(PRODUCT) ? { book: plain.of(PRODUCT).book, trades: plain.of(PRODUCT).counts['trades'] } : undefined
 })
 

@@ -17,13 +17,23 @@ export class EventDigest {
 
   /** Adds an event, if it is a decision or a sample. */
   add(event: PipelineEvent): void {
-    if (event.kind !== 'decision' && event.kind !== 'sample') return
+    const line = digestLine(event)
+    if (line !== undefined) this.addLine(line)
+  }
+
+  /** Adds an event by its line. */
+  addLine(line: string): void {
     this.#events += 1
-    this.#hash.update(`${canonicalJson(event)}\n`)
+    this.#hash.update(line)
   }
 
   /** The digest of what was added so far, in hex. */
   value(): string {
     return this.#hash.copy().digest('hex')
   }
+}
+
+/** The line of an event in a digest, with its line break; `undefined` for what is neither a decision nor a sample. */
+export function digestLine(event: PipelineEvent): string | undefined {
+  return event.kind === 'decision' || event.kind === 'sample' ? `${canonicalJson(event)}\n` : undefined
 }

@@ -1,4 +1,4 @@
-import { emptyTradeMerge, tickerCheck, type TickerCheck, type TradeMerge } from '@of/coinbase'
+import { emptyTradeMerge, type MergeTally, tickerCheck, type TickerCheck, type TradeMerge, zeroTally } from '@of/coinbase'
 import type { AnalyzerCheckpoint, Us } from '@of/core'
 import type { PipelineEvent } from './pipeline-event.ts'
 import type { Decision } from './report.ts'
@@ -10,11 +10,9 @@ export interface ProductCounts {
   levelUpdates: number
   crossedStates: number
   unsyncedUpdates: number
-  missingTradeIds: number
-  historicTradeIds: number
-  lateTrades: number
   backfilledTrades: number
-  duplicateTrades: number
+  /** What the trades that connections brought came to, and what became of the ids that they left out. */
+  readonly merged: MergeTally
 }
 
 /** A book state as it is told. */
@@ -22,6 +20,8 @@ export type ToldState = Extract<PipelineEvent, { readonly kind: 'book-state' }>[
 
 /** What is remembered of a product besides its analysis; connections by name. Plain data. */
 export interface FeedState {
+  /** How many products were met before it. */
+  readonly rank: number
   /** Every connection that has carried the product. */
   readonly connections: Set<string>
   readonly decisions: Decision[]
@@ -36,6 +36,8 @@ export interface FeedState {
   /** Whether they were asked for. */
   bookWanted: boolean
   tradesWanted: boolean
+  /** Whether its book was crossed when it was last looked at. */
+  crossed: boolean
   /** Why they cannot be believed, as long as nothing new has come. */
   bookLostBy: string | undefined
   tradesLostBy: string | undefined
@@ -43,16 +45,21 @@ export interface FeedState {
   told: ToldState | undefined
 }
 
-/** Everything that is remembered of a product. */
-export interface FeedCheckpoint {
-  readonly id: string
+/** What a feed begins with; without an analyzer's, the analysis begins anew. */
+export interface FeedStart {
   readonly state: FeedState
-  readonly analyzer: AnalyzerCheckpoint
+  readonly analyzer?: AnalyzerCheckpoint
 }
 
-/** Nothing known yet. */
-export function emptyFeed(): FeedState {
+/** Everything that is remembered of a product. */
+export interface FeedCheckpoint extends Required<FeedStart> {
+  readonly id: string
+}
+
+/** Nothing known yet of the product that is met after so many others. */
+export function emptyFeed(rank: number): FeedState {
   return {
+    rank,
     connections: new Set(),
     decisions: [],
     merge: emptyTradeMerge(),
@@ -63,6 +70,7 @@ export function emptyFeed(): FeedState {
     tradesFrom: undefined,
     bookWanted: false,
     tradesWanted: false,
+    crossed: false,
     bookLostBy: undefined,
     tradesLostBy: undefined,
     told: undefined,
@@ -84,10 +92,7 @@ function zeroProductCounts(): ProductCounts {
     levelUpdates: 0,
     crossedStates: 0,
     unsyncedUpdates: 0,
-    missingTradeIds: 0,
-    historicTradeIds: 0,
-    lateTrades: 0,
     backfilledTrades: 0,
-    duplicateTrades: 0,
+    merged: zeroTally(),
   }
 }

@@ -191,13 +191,3 @@ describe('trades that were asked for', () => {
     expect(reportOf(pipeline).quality.unreadableAnswers).toBe(3)
   })
 })
-
-describe('a frame that was read already', () => {
-  it('is not read again', () => {
-    const pipeline = new Pipeline()
-    const arrival = new MadeUpConnection('ws.1').text(1, 'not looked at')
-    const event = { type: 'snapshot', product: 'MADE-USD', timeUs: micros(1), changes: [{ side: 'bid', price: 5, size: 1 }] } as const
-    pipeline.push(arrival, { kind: 'level2', sequence: 0, timeUs: micros(1), events: [event], unknownKeys: 0 })
-    expect(reportOf(pipeline)).toMatchObject({ book: { state: 'synced', bestBid: 5 }, quality: { unreadableFrames: 0 } })
-  })
-})

@@ -1,8 +1,10 @@
-import { type BookCommand, type Frame, onFrame, type ProductTrade } from '@of/coinbase'
+import { type Frame, isLate, type ProductTrade, type Ticker } from '@of/coinbase'
 import type { Us } from '@of/core'
-import { type Connection, countFault, countFrame, staleSeconds } from './connection.ts'
+import { BookKeeper } from './book-keeper.ts'
+import { type Connection, countFrame, staleSeconds } from './connection.ts'
 import type { Feeds } from './feeds.ts'
-import { newestTimeUs } from './frame-time.ts'
+import { sentTimeUs } from './frame-time.ts'
+import type { ProductFeed } from './product-feed.ts'
 import type { Teller } from './teller.ts'
 import type { Timekeeper } from './timekeeper.ts'
 
@@ -18,32 +20,37 @@ export class FrameIntake {
   readonly #feeds: Feeds
   readonly #timekeeper: Timekeeper
   readonly #teller: Teller
+  readonly #books: BookKeeper
 
   constructor({ feeds, timekeeper, teller }: IntakeParts) {
     this.#feeds = feeds
     this.#timekeeper = timekeeper
     this.#teller = teller
+    this.#books = new BookKeeper(feeds, teller)
   }
 
-  /** Takes in a frame of a connection, whose times can be believed. */
-  onFrame(connection: Connection, frame: Frame): void {
+  /**
+   * Takes in a frame of a connection, whose times can be believed and whose products are admitted, with the greatest time of its events. Nothing
+   * of it is kept.
+   */
+  onFrame(connection: Connection, frame: Frame, newestUs: Us): void {
     countFrame(connection, frame)
-    const timeUs = 'timeUs' in frame ? frame.timeUs : undefined
-    const newestUs = newestTimeUs(frame)
-    if (newestUs !== undefined) this.#timekeeper.advance(newestUs)
-    const { verdict, commands } = onFrame(connection.sync, frame)
-    const late = verdict === 'late'
-    if (timeUs !== undefined && !late) this.#hear(connection, timeUs)
+    const sentUs = sentTimeUs(frame)
+    if (sentUs !== undefined) this.#timekeeper.advance(newestUs > sentUs ? newestUs : sentUs)
+    const late = isLate(connection.sync, frame)
+    if (sentUs !== undefined && !late) this.#hear(connection, sentUs)
     if (frame.kind === 'heartbeats') connection.heartbeats = true
     this.#timekeeper.onHeard(connection)
-    const atUs = timeUs ?? this.#feeds.nowUs
+    const atUs = sentUs ?? this.#feeds.nowUs
     if (frame.kind === 'level2' && !late) {
-      for (const event of frame.events) this.#feeds.of(event.product, connection).onBookEvent(event)
+      this.#books.countEvents(frame, connection)
+      this.#books.onFrame(connection, frame, atUs)
+      this.#books.checkBooks(frame)
+      return
     }
-    for (const command of commands) this.#obey(command, connection, atUs)
-    if (frame.kind === 'level2' && !late) this.#checkBooks(frame, connection, atUs)
+    this.#books.onFrame(connection, frame, atUs)
     if (frame.kind === 'trades') this.#mergeTrades(frame, connection)
-    if (!late) this.#deliver(frame, connection)
+    else if (!late) this.#deliver(frame, connection)
   }
 
   /** Late frames say nothing of a connection's life: one that brings nothing else is as good as dead. */
@@ -61,56 +68,49 @@ export class FrameIntake {
     if (lastUs === undefined || timeUs > lastUs) connection.lastUs = timeUs
   }
 
-  #obey(command: BookCommand, connection: Connection, atUs: Us): void {
-    switch (command.do) {
-      case 'count':
-        countFault(connection, command.fault)
-        this.#tell(command, connection)
-        if (command.fault.kind === 'unsynced-update') this.#feeds.of(command.fault.product, connection).onCommand(command, connection, atUs)
-        return
-      case 'drop-book':
-        this.#feeds.of(command.product, connection).onCommand(command, connection, atUs)
-        return
-      case 'replace-book':
-      case 'change-book':
-        this.#feeds.of(command.event.product, connection).onCommand(command, connection, atUs)
-    }
-  }
-
-  /** A book is looked at once a frame, however many events of it the frame holds. */
-  #checkBooks({ events }: Extract<Frame, { readonly kind: 'level2' }>, connection: Connection, atUs: Us): void {
-    const changed = new Map(events.map(({ product, timeUs }) => [product, timeUs ?? atUs]))
-    for (const [product, eventUs] of changed) {
-      for (const command of this.#feeds.of(product, connection).checkBook(connection, eventUs)) this.#tell(command, connection)
-    }
-  }
-
   /** Trades of a late frame count like any other: they are merged by id. */
   #mergeTrades({ events, timeUs }: Extract<Frame, { readonly kind: 'trades' }>, connection: Connection): void {
     for (const { type, trades } of events) {
-      for (const [product, own] of byProduct(trades)) {
-        const fresh = this.#feeds.of(product, connection).onTrades(type, own, connection, timeUs)
-        this.#teller.trades(product, fresh, 'live')
-      }
+      if (type === 'update') this.#mergeUpdate(trades, connection, timeUs)
+      else for (const [product, shown] of byProduct(trades)) this.#mergeSnapshot(product, shown, connection, timeUs)
     }
+  }
+
+  /** Trades that an update brings are merged one by one, and nothing is made of them. */
+  #mergeUpdate(trades: readonly ProductTrade[], connection: Connection, sentUs: Us): void {
+    let product: string | undefined
+    let feed: ProductFeed | undefined
+    for (const trade of trades) {
+      if (trade.product !== product) {
+        product = trade.product
+        feed = this.#feeds.of(product, connection)
+        feed?.onTradesUp(connection, sentUs)
+      }
+      if (feed?.onTrade(trade) === true) this.#teller.trade(trade)
+    }
+  }
+
+  #mergeSnapshot(product: string, shown: readonly ProductTrade[], connection: Connection, sentUs: Us): void {
+    const feed = this.#feeds.of(product, connection)
+    if (feed === undefined) return
+    feed.onTradesUp(connection, sentUs)
+    for (const trade of feed.onTradeSnapshot(shown, connection)) this.#teller.trade(trade)
   }
 
   /** Hands on what is neither book nor trades. */
   #deliver(frame: Frame, connection: Connection): void {
     if (frame.kind === 'ticker') {
-      for (const { tickers } of frame.events)
-        for (const ticker of tickers) this.#feeds.of(ticker.product, connection).onTicker(ticker, frame.timeUs)
-    }
-    if (frame.kind === 'subscriptions') {
+      for (const { tickers } of frame.events) for (const ticker of tickers) this.#onTicker(ticker, connection, frame.timeUs)
+    } else if (frame.kind === 'subscriptions') {
       for (const { products } of frame.events) {
-        for (const product of products['level2'] ?? []) this.#feeds.of(product, connection).expect('book')
-        for (const product of products['market_trades'] ?? []) this.#feeds.of(product, connection).expect('trades')
+        for (const product of products['level2'] ?? []) this.#feeds.of(product, connection)?.expect('book')
+        for (const product of products['market_trades'] ?? []) this.#feeds.of(product, connection)?.expect('trades')
       }
     }
   }
 
-  #tell(command: BookCommand, { name: connection }: Connection): void {
-    if (command.do === 'count') this.#teller.fault(command.fault, { connection, timeUs: this.#feeds.nowUs })
+  #onTicker(ticker: Ticker, connection: Connection, sentUs: Us): void {
+    this.#feeds.of(ticker.product, connection)?.onTicker(ticker, sentUs)
   }
 }
 

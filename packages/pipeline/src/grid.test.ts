@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { grid, reachFor, ring } from './grid.ts'
+import { grid, passOver, reachFor, ring } from './grid.ts'
 
 function ringsUpTo(state: ReturnType<typeof grid>, nowUs: number): number[] {
   reachFor(state, nowUs)
@@ -28,6 +28,15 @@ describe('grid(stepUs)', () => {
     expect(ringsUpTo(seconds, 10 + 5_000)).toHaveLength(3_600)
     expect(seconds.skipped).toBe(1_400)
     expect(ringsUpTo(seconds, 5_011)).toEqual([5_011])
+  })
+
+  it('does not ring for what it has passed over', () => {
+    const minutes = grid(60)
+    passOver(minutes, 130)
+    expect(ringsUpTo(minutes, 180)).toEqual([180])
+    passOver(minutes, 900)
+    expect(minutes.skipped).toBe(0)
+    expect(ringsUpTo(minutes, 961)).toEqual([960])
   })
 
   it('refuses a step that is no positive integer', () => {

@@ -24,7 +24,7 @@ export function grid(stepUs: Us): Grid {
 /** Starts the grid at a time, or keeps it short of one that a long silence has left far behind. */
 export function reachFor(state: Grid, nowUs: Us): void {
   if (state.nextUs === undefined) {
-    state.nextUs = (Math.floor(nowUs / state.stepUs) + 1) * state.stepUs
+    passOver(state, nowUs)
     return
   }
   const behind = Math.floor((nowUs - state.nextUs) / state.stepUs) + 1
@@ -33,6 +33,11 @@ export function reachFor(state: Grid, nowUs: Us): void {
     state.skipped += behind - most
     state.nextUs += (behind - most) * state.stepUs
   }
+}
+
+/** Lets a grid ring no earlier than after a time: what it would have rung for until then is not told. */
+export function passOver(state: Grid, nowUs: Us): void {
+  state.nextUs = (Math.floor(nowUs / state.stepUs) + 1) * state.stepUs
 }
 
 /** The next time it rings up to `nowUs`, or `undefined`; each is given once. */

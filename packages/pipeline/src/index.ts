@@ -1,4 +1,4 @@
-export { EventDigest } from './event-digest.ts'
+export { digestLine, EventDigest } from './event-digest.ts'
 export { Pipeline, type PipelineOptions } from './pipeline.ts'
 export type { PipelineCheckpoint } from './pipeline-checkpoint.ts'
 export type { PipelineEvent } from './pipeline-event.ts'

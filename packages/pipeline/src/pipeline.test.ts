@@ -128,6 +128,22 @@ describe('Pipeline: the book', () => {
     expect(quality).toMatchObject({ unknownChannels: 1, unknownKeys: 1, sequenceGaps: 0, unreadableFrames: 0 })
   })
 
+  it('counts frames that only the slow way could read, over a checkpoint, once it counts', () => {
+    const { pipeline, wire } = synced()
+    expect(reportOf(pipeline).quality.slowFrames).toBe(0)
+    pipeline.push(wire.frame(1.1, 'l2_data', [{ type: 'update', product_id: 'MADE-USD', updates: [], flavour: 1 }]))
+    const resumed = new Pipeline({}, pipeline.checkpoint())
+    expect(reportOf(resumed).quality.slowFrames).toBe(1)
+    resumed.push(wire.frame(1.2, 'l2_data', [{ type: 'update', product_id: 'MADE-USD', updates: [], flavour: 1 }]))
+    expect(reportOf(resumed).quality.slowFrames).toBe(2)
+
+    const warm = new Pipeline({ countFromUs: micros(3) })
+    const other = new MadeUpConnection('ws.1')
+    for (const atS of [1, 2, 3, 4])
+      warm.push(other.frame(atS, 'l2_data', [{ type: 'snapshot', product_id: 'MADE-USD', updates: [], flavour: 1 }]))
+    expect(reportOf(warm).quality.slowFrames).toBe(2)
+  })
+
   it('does not believe a crossed book, and does again once it is not', () => {
     const { pipeline, wire } = synced()
     pipeline.push(wire.level2(1.1, 'MADE-USD', 'update', [['bid', '101', '1']]))

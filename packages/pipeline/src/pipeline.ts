@@ -1,13 +1,13 @@
-import { type Arrival, type Frame, readFrame } from '@of/coinbase'
+import { type Arrival, type Frame, FrameReader } from '@of/coinbase'
 import { MINUTE_US, type Trade, type Us } from '@of/core'
 import { presets, type RuleSet, ruleSetHash } from '@of/signals'
-import { admit } from './admission.ts'
+import { admit, isAdmitted } from './admission.ts'
 import { buildReport, type ReportContext, type ReportLabels } from './build-report.ts'
 import type { Connection } from './connection.ts'
 import { Feeds } from './feeds.ts'
 import { FrameIntake } from './frame-intake.ts'
-import { withBelievableTimes } from './frame-time.ts'
-import { checkSetup, emptyPipeline, type PipelineCheckpoint, type PipelineSetup } from './pipeline-checkpoint.ts'
+import { isBelievable, newestEventUs, withBelievableTimes } from './frame-time.ts'
+import { emptyPipeline, type PipelineCheckpoint, type PipelineSetup, resumable } from './pipeline-checkpoint.ts'
 import type { PipelineEvent } from './pipeline-event.ts'
 import { type ProductView, viewOf } from './product-view.ts'
 import { ReferenceData } from './reference-data.ts'
@@ -31,8 +31,13 @@ export interface PipelineOptions {
   readonly tell?: 'due' | 'all'
   /** How many of the latest decisions of a product its report shows; all unless given, which a session without end cannot hold. */
   readonly keepDecisions?: number
-  /** How many products are followed at most; 2,000 unless given. */
+  /** How many products are taken note of at most; 2,000 unless given. */
   readonly maxProducts?: number
+  /**
+   * Whether a product is followed; all are unless given. Of the others nothing is analysed, reported or told, and nothing about those that are
+   * followed is different for it: pipelines that share the products of a stream come together to what one comes to alone.
+   */
+  readonly follow?: (product: string) => boolean
 }
 
 const MOST_PRODUCTS = 2_000
@@ -54,24 +59,32 @@ export class Pipeline {
   readonly #feeds: Feeds
   readonly #timekeeper: Timekeeper
   readonly #intake: FrameIntake
+  readonly #reader = new FrameReader()
   #session: SessionCounts
   #counting: boolean
+  #receivedUs: Us
+  /** Frames that the session has read the slow way, less those of this reader. */
+  #slowBefore: number
 
-  /** Starts a pipeline, or goes on from a checkpoint of one of the same setup; throws a RangeError for one of another. */
+  /**
+   * Starts a pipeline, or goes on from a checkpoint: that of one of the same setup, or of any that begins to count later than it was taken.
+   * Throws a RangeError for another, and for one without what is followed here.
+   */
   constructor(options: PipelineOptions = {}, checkpoint?: PipelineCheckpoint) {
     const { ruleSet = presets.default, decideEveryUs = MINUTE_US, sampleEveryUs, countFromUs } = options
-    const { keepDecisions = Infinity, maxProducts: mostProducts = MOST_PRODUCTS, tell } = options
+    const { keepDecisions = Infinity, maxProducts: mostProducts = MOST_PRODUCTS, tell, follow: follows = () => true } = options
     this.ruleSet = ruleSet
     this.#setup = { ruleSetHash: ruleSetHash(ruleSet), decideEveryUs, sampleEveryUs, countFromUs }
-    if (checkpoint !== undefined) checkSetup(this.#setup, checkpoint)
-    const own = structuredClone(checkpoint ?? emptyPipeline(this.#setup))
+    const own = checkpoint === undefined ? emptyPipeline(this.#setup) : resumable(checkpoint, this.#setup)
     this.#session = own.session
+    this.#slowBefore = own.session.slowFrames
     this.#counting = own.counting
+    this.#receivedUs = own.receivedUs
     this.#schedule = own.schedule
     this.#reference = new ReferenceData(own.reference)
     this.#tellsAll = tell === 'all'
-    this.#teller = new Teller(this.#tellsAll && this.#counting)
-    this.#feeds = new Feeds({ reference: this.#reference, teller: this.#teller, mostProducts }, own.feeds)
+    this.#teller = new Teller(this.#tellsAll && this.#counting, follows)
+    this.#feeds = new Feeds({ reference: this.#reference, teller: this.#teller, mostProducts, follows }, own.feeds)
     const parts = { feeds: this.#feeds, teller: this.#teller }
     this.#timekeeper = new Timekeeper({ ...parts, schedule: this.#schedule, ruleSet, keepDecisions }, this.#countFromUs)
     this.#intake = new FrameIntake({ ...parts, timekeeper: this.#timekeeper })
@@ -82,7 +95,7 @@ export class Pipeline {
     return this.#feeds.nowUs
   }
 
-  /** Every product seen so far, in the order of its first event. */
+  /** Every product seen so far that is followed, in the order of its first event. */
   get products(): readonly string[] {
     return [...this.#feeds.products.keys()]
   }
@@ -92,8 +105,14 @@ export class Pipeline {
     return this.#reference.canonical(product)
   }
 
-  /** Takes in one arrival, whose frame may have been read already, and returns what is to be told of it. Never throws, whatever the frame. */
-  push(arrival: Arrival, read?: Frame): readonly PipelineEvent[] {
+  /** How many products of the stream, followed or not, were seen before this one: what several pipelines tell of a moment is in that order. */
+  rankOf(product: string): number | undefined {
+    return this.#feeds.products.get(product)?.state.rank
+  }
+
+  /** Takes in one arrival and returns what is to be told of it. Never throws, whatever the frame. */
+  push(arrival: Arrival): readonly PipelineEvent[] {
+    if (arrival.receivedUs > this.#receivedUs) this.#receivedUs = arrival.receivedUs
     if (!this.#counting && arrival.receivedUs >= this.#setup.countFromUs!) this.#startCounting()
     switch (arrival.kind) {
       case 'opened':
@@ -105,10 +124,8 @@ export class Pipeline {
       case 'rest':
         this.#onRest(arrival)
         break
-      case 'frame': {
-        const frame = withBelievableTimes(read ?? readFrame(arrival.frame), arrival.receivedUs)
-        this.#onFrame(this.#feeds.connection(arrival.connection), frame)
-      }
+      case 'frame':
+        this.#onFrame(arrival)
     }
     return this.#teller.take(this.nowUs)
   }
@@ -137,8 +154,9 @@ export class Pipeline {
     return structuredClone({
       setup: this.#setup,
       counting: this.#counting,
+      receivedUs: this.#receivedUs,
       schedule: this.#schedule,
-      session: this.#session,
+      session: { ...this.#session, slowFrames: this.#slowFrames },
       reference: this.#reference.checkpoint(),
       feeds: this.#feeds.checkpoint(),
     })
@@ -149,14 +167,30 @@ export class Pipeline {
       nowUs: this.nowUs,
       ruleSet: this.ruleSet,
       skippedDecisions: this.#schedule.decisions.skipped,
-      session: this.#session,
+      session: { ...this.#session, slowFrames: this.#slowFrames },
     }
   }
 
-  #onFrame(connection: Connection, whole: Frame): void {
-    const { frame, refused } = admit(whole, this.#feeds.products, this.#feeds.mostProducts)
-    for (const product of refused) this.#refuse(product, connection.name)
-    this.#intake.onFrame(connection, frame)
+  #onFrame({ connection: name, frame: bytes, receivedUs }: Extract<Arrival, { readonly kind: 'frame' }>): void {
+    const feeds = this.#feeds
+    const connection = feeds.connection(name)
+    const frame = this.#reader.read(bytes)
+    const newestUs = newestEventUs(frame)
+    if (isBelievable(frame, newestUs, receivedUs) && isAdmitted(frame, feeds, feeds.mostProducts)) {
+      this.#intake.onFrame(connection, frame, newestUs)
+      return
+    }
+    const cleared = this.#admitted(withBelievableTimes(frame, receivedUs), connection)
+    this.#intake.onFrame(connection, cleared, newestEventUs(cleared))
+  }
+
+  /** The frame without products beyond the most there may be, which are counted. */
+  #admitted(whole: Frame, { name }: Connection): Frame {
+    const feeds = this.#feeds
+    if (isAdmitted(whole, feeds, feeds.mostProducts)) return whole
+    const { frame, refused } = admit(whole, feeds, feeds.mostProducts)
+    for (const product of refused) this.#refuse(product, name)
+    return frame
   }
 
   #onRest(arrival: Extract<Arrival, { readonly kind: 'rest' }>): void {
@@ -166,12 +200,11 @@ export class Pipeline {
         this.#feeds.learn()
         return
       case 'candles':
-        if (!this.#feeds.follows(answer.product)) this.#refuse(answer.product, undefined)
-        else for (const candle of answer.candles) this.#feeds.of(answer.product).analyzer.onCandle(candle)
+        if (!this.#feeds.admits(answer.product)) this.#refuse(answer.product, undefined)
+        else if (answer.candles.length > 0) this.#feeds.of(answer.product)?.onCandles(answer.candles)
         return
       case 'trades':
-        // Of a product that nothing came of, nothing was missed.
-        if (this.#feeds.products.has(answer.product)) this.#backfill(answer.product, answer.trades)
+        this.#backfill(answer.product, answer.trades)
         return
       case 'unreadable':
         this.#session.unreadableAnswers += 1
@@ -180,8 +213,9 @@ export class Pipeline {
   }
 
   #backfill(product: string, trades: readonly Trade[]): void {
-    const fresh = this.#feeds.of(product).onBackfill(trades, this.nowUs)
-    this.#teller.trades(product, fresh, 'backfill')
+    // Of a product that nothing came of, nothing was missed.
+    const feed = this.#feeds.products.has(product) ? this.#feeds.of(product) : undefined
+    if (feed !== undefined) this.#teller.backfill(product, feed.onBackfill(trades, this.nowUs))
   }
 
   /** Counts a product that is not followed; only the first is told. */
@@ -195,11 +229,18 @@ export class Pipeline {
   #startCounting(): void {
     this.#counting = true
     this.#session = zeroSession()
+    this.#slowBefore -= this.#slowFrames
     this.#schedule.decisions.skipped = 0
     this.#feeds.restartCounts()
-    this.#timekeeper.countFromUs = this.#countFromUs
+    this.#timekeeper.startCounting(this.#countFromUs)
     this.#teller.all = this.#tellsAll
     for (const feed of this.#feeds.products.values()) this.#teller.touch(feed)
+  }
+
+  get #slowFrames(): number {
+    let frames = this.#slowBefore
+    for (const ofChannel of this.#reader.slow.values()) frames += ofChannel
+    return frames
   }
 
   /** From when on what falls due counts. */

@@ -1,14 +1,18 @@
 import {
   advanceTickers,
-  type BookCommand,
   type BookEvent,
+  type BookOwner,
   type BookState,
   bookState,
   describeFault,
   dropTickers,
+  type FeedFault,
   forgetConnection,
+  type MergedTrades,
+  mergeTrade,
   onBackfill,
-  onBookChecked,
+  onBookCrossed,
+  onBookUncrossed,
   onTicker,
   onTouch,
   onTrades,
@@ -17,6 +21,7 @@ import {
 import {
   Analyzer,
   auditedSources,
+  type Candle,
   DAY_US,
   type FeatureSnapshot,
   type Product,
@@ -26,7 +31,7 @@ import {
   type Us,
 } from '@of/core'
 import { aliveUntilUs, type Connection, staleSeconds } from './connection.ts'
-import { emptyFeed, type FeedCheckpoint, type FeedState, restartFeed, type ToldState } from './feed-state.ts'
+import { type FeedCheckpoint, type FeedStart, type FeedState, restartFeed, type ToldState } from './feed-state.ts'
 import { withBelievableTradeTimes } from './frame-time.ts'
 import { bookHealth, tradesHealth } from './source-health.ts'
 
@@ -36,13 +41,19 @@ export class ProductFeed {
   readonly analyzer: Analyzer
   readonly state: FeedState
   readonly #connections: ReadonlyMap<string, Connection>
+  /** The connections that the state names: where the book and the trades come from, and which was met last. */
+  #bookFrom: Connection | undefined
+  #tradesFrom: Connection | undefined
+  #carrier: Connection | undefined
 
-  /** Starts a feed over the connections there are, or resumes it from a checkpoint, which then belongs to it. */
-  constructor(product: Product, connections: ReadonlyMap<string, Connection>, checkpoint?: FeedCheckpoint) {
+  /** A feed over the connections there are. What it starts with belongs to it from now on. */
+  constructor(product: Product, connections: ReadonlyMap<string, Connection>, { state, analyzer }: FeedStart) {
     this.id = product.id
     this.#connections = connections
-    this.analyzer = new Analyzer(product, checkpoint?.analyzer)
-    this.state = checkpoint?.state ?? emptyFeed()
+    this.analyzer = new Analyzer(product, analyzer)
+    this.state = state
+    this.#bookFrom = state.bookFrom === undefined ? undefined : connections.get(state.bookFrom)
+    this.#tradesFrom = state.tradesFrom === undefined ? undefined : connections.get(state.tradesFrom)
   }
 
   /** Where the book stands; `absent` when none was ever configured. */
@@ -70,9 +81,11 @@ export class ProductFeed {
   }
 
   /** A connection carries the product. */
-  onCarrier(name: string, nowUs: Us): void {
+  onCarrier(carrier: Connection, nowUs: Us): void {
     this.state.startUs ??= nowUs
-    this.state.connections.add(name)
+    if (carrier === this.#carrier) return
+    this.#carrier = carrier
+    this.state.connections.add(carrier.name)
   }
 
   /** Takes note of what the venue says is subscribed. */
@@ -82,60 +95,91 @@ export class ProductFeed {
   }
 
   /** Counts a book event, before anything is known of its worth. */
-  onBookEvent(event: BookEvent): void {
+  onBookEvent({ changes }: BookEvent): void {
+    const { counts } = this.state
     this.state.bookWanted = true
-    this.state.counts.bookMessages += 1
-    this.state.counts.levelUpdates += event.changes.length
+    counts.bookMessages += 1
+    counts.levelUpdates += changes.to - changes.from
   }
 
-  /** Obeys the synchronisation: replaces, changes or drops the book. */
-  onCommand(command: BookCommand, from: Connection, envelopeUs: Us): void {
+  /** Counts changes of a book that no snapshot stands under. */
+  countUnsynced(): void {
+    this.state.counts.unsyncedUpdates += 1
+  }
+
+  /** Replaces the book by a snapshot of a connection, which it follows from now on. */
+  replaceBook({ timeUs, changes }: BookEvent, from: Connection, sentUs: Us): void {
     const { state } = this
-    switch (command.do) {
-      case 'replace-book':
-        state.bookFrom = from.name
-        state.bookLostBy = undefined
-        dropTickers(state.tickers)
-        this.analyzer.onSnapshot(command.event.timeUs ?? envelopeUs, command.event.changes)
-        return
-      case 'change-book':
-        // A product that two connections carry follows the one whose snapshot came last.
-        if (state.bookFrom === from.name) this.analyzer.onChanges(command.event.timeUs ?? envelopeUs, command.event.changes)
-        return
-      case 'drop-book':
-        if (state.bookFrom === from.name) this.#loseBook(describeFault(command.fault), envelopeUs)
-        return
-      case 'count':
-        if (command.fault.kind === 'unsynced-update') state.counts.unsyncedUpdates += 1
+    state.bookFrom = from.name
+    this.#bookFrom = from
+    state.bookLostBy = undefined
+    dropTickers(state.tickers)
+    this.analyzer.onSnapshot(timeUs ?? sentUs, changes)
+  }
+
+  /** Changes the book. A product that two connections carry follows the one whose snapshot came last. */
+  changeBook({ timeUs, changes }: BookEvent, from: Connection, sentUs: Us): void {
+    if (from === this.#bookFrom) this.analyzer.onChanges(timeUs ?? sentUs, changes)
+  }
+
+  /** Drops the book, if it is that of the connection. */
+  dropBook(fault: FeedFault, from: Connection, timeUs: Us): void {
+    if (from === this.#bookFrom) this.#loseBook(describeFault(fault), timeUs)
+  }
+
+  /** Checks the book once all changes of a frame have been applied: a crossed one is not believed. */
+  checkBook(from: Connection, timeUs: Us, owner: BookOwner): void {
+    if (from !== this.#bookFrom) return
+    const { state } = this
+    const { bids, asks } = this.analyzer.book
+    const { bestPrice: bidPrice } = bids
+    const { bestPrice: askPrice } = asks
+    const twoSided = bidPrice !== undefined && askPrice !== undefined
+    if (twoSided && bidPrice >= askPrice) {
+      state.crossed = true
+      state.counts.crossedStates += 1
+      onBookCrossed(from.sync, this.id, timeUs, owner)
+      return
     }
+    if (state.crossed) {
+      state.crossed = false
+      onBookUncrossed(from.sync, this.id)
+    }
+    if (twoSided) onTouch(state.tickers, timeUs, bidPrice, askPrice)
   }
 
-  /** Checks the book once a frame's commands have been obeyed: a crossed one is not believed. */
-  checkBook(from: Connection, timeUs: Us): readonly BookCommand[] {
-    if (this.state.bookFrom !== from.name) return []
-    const { book } = this.analyzer
-    const crossed = book.isCrossed
-    if (crossed) this.state.counts.crossedStates += 1
-    const commands = onBookChecked(from.sync, this.id, crossed, timeUs)
-    for (const command of commands) this.onCommand(command, from, timeUs)
-    const { bestPrice: bidPrice } = book.bids
-    const { bestPrice: askPrice } = book.asks
-    if (!crossed && bidPrice !== undefined && askPrice !== undefined) onTouch(this.state.tickers, { timeUs, bidPrice, askPrice })
-    return commands
+  /** A connection brings trades of the product. */
+  onTradesUp(from: Connection, sentUs: Us): void {
+    const { state } = this
+    if (from !== this.#tradesFrom) {
+      state.tradesFrom = from.name
+      this.#tradesFrom = from
+    }
+    state.tradesWanted = true
+    state.tradesLostBy = undefined
+    this.analyzer.onTradesUp(sentUs)
   }
 
-  /** Merges trades of the product by id, hands on what is new, and returns it. */
-  onTrades(type: 'snapshot' | 'update', trades: readonly Trade[], from: Connection, envelopeUs: Us): readonly Trade[] {
+  /** Takes in candles of the venue, a minute wide. */
+  onCandles(candles: readonly Candle[]): void {
+    for (const candle of candles) this.analyzer.onCandle(candle)
+  }
+
+  /** Merges a trade of the product by its id, hands it on if it is met for the first time, and says so. */
+  onTrade(trade: Trade): boolean {
     const { counts, merge } = this.state
-    this.state.tradesFrom = from.name
-    this.state.tradesWanted = true
-    this.state.tradesLostBy = undefined
-    this.analyzer.onTradesUp(envelopeUs)
-    const merged = onTrades(merge, from.name, type, trades)
-    counts.missingTradeIds += merged.missing
-    counts.historicTradeIds += merged.historic
-    counts.lateTrades += merged.late
-    counts.duplicateTrades += merged.duplicates
+    if (!mergeTrade(merge, trade.id, counts.merged)) return false
+    this.analyzer.onTrade(trade)
+    return true
+  }
+
+  /** Merges the latest trades as a connection shows them, hands on what is new, and returns it. */
+  onTradeSnapshot<Shown extends Trade>(shown: readonly Shown[], from: Connection): readonly Shown[] {
+    const { counts, merge } = this.state
+    const merged = onTrades(merge, from.name, 'snapshot', shown)
+    counts.merged.late += merged.late
+    counts.merged.duplicates += merged.duplicates
+    this.#countMissing(merged)
     for (const trade of merged.fresh) this.analyzer.onTrade(trade)
     return merged.fresh
   }
@@ -144,8 +188,7 @@ export class ProductFeed {
   onBackfill(trades: readonly Trade[], nowUs: Us): readonly Trade[] {
     const { counts, merge } = this.state
     const merged = onBackfill(merge, withBelievableTradeTimes(trades, nowUs))
-    counts.missingTradeIds += merged.missing
-    counts.historicTradeIds += merged.historic
+    this.#countMissing(merged)
     counts.backfilledTrades += merged.fresh.length
     for (const trade of merged.fresh) this.analyzer.onPastTrade(trade)
     return merged.fresh
@@ -163,23 +206,23 @@ export class ProductFeed {
     const { state } = this
     const lostUs = connection.lastUs ?? nowUs
     forgetConnection(state.merge, connection.name)
-    if (state.tradesFrom === connection.name) {
+    if (connection === this.#tradesFrom) {
       state.tradesLostBy = reason
       this.analyzer.onTradesLost(lostUs)
     }
-    if (state.bookFrom === connection.name) this.#loseBook(reason, lostUs)
+    if (connection === this.#bookFrom) this.#loseBook(reason, lostUs)
   }
 
   /** Nothing came from the connection for longer than it lives without: what it carries was not covered meanwhile. */
-  onSilence({ name }: Connection, fromUs: Us, untilUs: Us): void {
-    if (this.state.bookFrom === name) this.analyzer.onSilence('book', fromUs, untilUs)
-    if (this.state.tradesFrom === name) this.analyzer.onSilence('trades', fromUs, untilUs)
+  onSilence(connection: Connection, fromUs: Us, untilUs: Us): void {
+    if (connection === this.#bookFrom) this.analyzer.onSilence('book', fromUs, untilUs)
+    if (connection === this.#tradesFrom) this.analyzer.onSilence('trades', fromUs, untilUs)
   }
 
   /** Moves the product's clock. */
   advance(nowUs: Us): void {
     const from = this.#bookFrom
-    this.analyzer.advance(nowUs, from && aliveUntilUs(from))
+    this.analyzer.advance(nowUs, from === undefined ? Infinity : aliveUntilUs(from))
     advanceTickers(this.state.tickers, nowUs)
   }
 
@@ -195,7 +238,7 @@ export class ProductFeed {
 
   /** Share of the time since the product's first frame, at most a day, in which a source was received; one that is silent now, until it was last heard. */
   coverage(source: 'book' | 'trades', nowUs: Us): number {
-    const from = this.#connectionOf(source === 'book' ? this.state.bookFrom : this.state.tradesFrom)
+    const from = source === 'book' ? this.#bookFrom : this.#tradesFrom
     const silent = from !== undefined && staleSeconds(from, nowUs) !== undefined
     const widthUs = Math.min(DAY_US, Math.max(1, nowUs - (this.state.startUs ?? nowUs)))
     return this.analyzer.coverage(source, widthUs, silent ? from.lastUs : nowUs)
@@ -219,12 +262,10 @@ export class ProductFeed {
     return { id: this.id, state: structuredClone(this.state), analyzer: this.analyzer.checkpoint() }
   }
 
-  get #bookFrom(): Connection | undefined {
-    return this.#connectionOf(this.state.bookFrom)
-  }
-
-  #connectionOf(name: string | undefined): Connection | undefined {
-    return name === undefined ? undefined : this.#connections.get(name)
+  #countMissing({ missing, historic }: Pick<MergedTrades<Trade>, 'missing' | 'historic'>): void {
+    const { merged } = this.state.counts
+    merged.missing += missing
+    merged.historic += historic
   }
 
   #loseBook(reason: string, timeUs: Us): void {
@@ -243,6 +284,6 @@ export class ProductFeed {
 
   #tradesHealth(nowUs: Us): SourceHealth {
     if (!this.state.tradesWanted) return { state: 'absent' }
-    return tradesHealth({ from: this.#connectionOf(this.state.tradesFrom), lostBy: this.state.tradesLostBy }, nowUs)
+    return tradesHealth({ from: this.#tradesFrom, lostBy: this.state.tradesLostBy }, nowUs)
   }
 }

@@ -86,6 +86,26 @@ describe('pipeline.view(product)', () => {
     expect(pipeline.view('MADE-USD')).toMatchObject({ book: undefined, bookState: 'stale', bookReason: 'stale: nothing received for 7 s' })
   })
 
+  it('names the connection that brings the book, else the trades, and the number it has come to', () => {
+    const pipeline = new Pipeline()
+    const [one, two] = [new MadeUpConnection('ws.1', 5), new MadeUpConnection('ws.2', 70)]
+    pipeline.push(two.subscribed(1, { level2: ['MADE-USD'] }))
+    const seen = [pipeline.view('MADE-USD')]
+    pipeline.push(two.trades(2, 'MADE-USD', 'update', [[1, '100', '1', 'BUY']]))
+    seen.push(pipeline.view('MADE-USD'))
+    pipeline.push(one.level2(3, 'MADE-USD', 'snapshot', BOOK))
+    pipeline.push(two.heartbeat(4))
+    seen.push(pipeline.view('MADE-USD'))
+    pipeline.push(one.opened(5))
+    seen.push(pipeline.view('MADE-USD'))
+    expect(seen.map((view) => [view?.connection, view?.sequence])).toEqual([
+      [undefined, undefined],
+      ['ws.2', 71],
+      ['ws.1', 5],
+      ['ws.1', undefined],
+    ])
+  })
+
   it('reads the profile from bins where it cannot be told by ticks', () => {
     const pipeline = new Pipeline()
     const wire = new MadeUpConnection('ws.1')

@@ -18,6 +18,10 @@ import type { Decision, QualityReport, TotalsReport } from './report.ts'
 /** What a screen shows of a product as of now. */
 export interface ProductView {
   readonly product: string
+  /** The connection that brings its book or, where none does, its trades; `undefined` while neither is brought. */
+  readonly connection: string | undefined
+  /** The greatest number of any frame of that connection since it opened. */
+  readonly sequence: number | undefined
   /** The greatest exchange time seen. */
   readonly nowUs: Us
   /** The book itself, to be read before the next arrival; `undefined` unless it is believed. */
@@ -53,6 +57,7 @@ export function viewOf(feed: ProductFeed, context: ReportContext & { readonly ne
   const believed = bookReason === null
   return {
     product: feed.id,
+    ...carriageOf(feed),
     nowUs,
     book: believed ? analyzer.book : undefined,
     bookState: feed.toldState(nowUs),
@@ -69,6 +74,12 @@ export function viewOf(feed: ProductFeed, context: ReportContext & { readonly ne
     totals: totalsOf(feed, nowUs),
     counts: qualityOf(feed, context),
   }
+}
+
+function carriageOf({ carriers, state }: ProductFeed): Pick<ProductView, 'connection' | 'sequence'> {
+  const connection = state.bookFrom ?? state.tradesFrom
+  const next = carriers.find(({ name }) => name === connection)?.sync.next
+  return { connection, sequence: next === undefined ? undefined : next - 1 }
 }
 
 function profileOf({ analyzer }: ProductFeed, { poc, binsPoc }: FeatureSnapshot): VolumeProfile | undefined {

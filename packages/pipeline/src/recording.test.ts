@@ -21,7 +21,7 @@ describe.runIf(present)('the real recording', async () => {
       for (const entry of batch) {
         if (entry.kind === 'header') continue
         pipeline.push(entry)
-        if (entry.kind === 'frame') plain.push(entry.frame)
+        if (entry.kind === 'frame') plain.push(Buffer.from(entry.frame).toString())
       }
     }
   }

@@ -60,6 +60,8 @@ export interface QualityReport {
   readonly aggressorAudit: AuditReading
   /** Share of the time since the product's first frame, at most a day, in which each source was received. */
   readonly coverage: { readonly book: number | null; readonly trades: number | null }
+  /** Frames of the session whose form was not the known one though their channel is: read all the same, the slow way. */
+  readonly slowFrames: number
   /** Answers of the session about candles, trades or products that could not be read. */
   readonly unreadableAnswers: number
   /** How often a frame of the session named products beyond the most that are followed, for each of them. */

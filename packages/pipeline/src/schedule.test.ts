@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Due, nextDue, reachAllFor, schedule } from './schedule.ts'
+import { type Due, dueUs, nextDue, passOverAll, reachAllFor, schedule } from './schedule.ts'
 
 function dueUpTo(timetable: ReturnType<typeof schedule>, nowUs: number): Due[] {
   reachAllFor(timetable, nowUs)
@@ -19,6 +19,16 @@ describe('schedule(decideEveryUs, sampleEveryUs)', () => {
       { kind: 'sample', timeUs: 120 },
       { kind: 'decision', timeUs: 120 },
     ])
+  })
+
+  it('says when something is due next, once it has started', () => {
+    const both = schedule(60, 40)
+    expect(dueUs(both)).toBeUndefined()
+    passOverAll(both, 65)
+    expect(dueUs(both)).toBe(80)
+    dueUpTo(both, 80)
+    expect(dueUs(both)).toBe(120)
+    expect(dueUs(schedule(60, undefined))).toBeUndefined()
   })
 
   it('gives decisions alone where nothing is sampled', () => {

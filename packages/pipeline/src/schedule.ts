@@ -1,5 +1,5 @@
 import type { Us } from '@of/core'
-import { type Grid, grid, reachFor, ring } from './grid.ts'
+import { type Grid, grid, passOver, reachFor, ring } from './grid.ts'
 
 /** When decisions and samples fall due. */
 export interface Schedule {
@@ -23,6 +23,18 @@ export function schedule(decideEveryUs: Us, sampleEveryUs: Us | undefined): Sche
 export function reachAllFor({ decisions, samples }: Schedule, nowUs: Us): void {
   reachFor(decisions, nowUs)
   if (samples !== undefined) reachFor(samples, nowUs)
+}
+
+/** Nothing is due up to a time. */
+export function passOverAll({ decisions, samples }: Schedule, nowUs: Us): void {
+  passOver(decisions, nowUs)
+  if (samples !== undefined) passOver(samples, nowUs)
+}
+
+/** When something falls due next; `undefined` while the grids have not started. */
+export function dueUs({ decisions, samples }: Schedule): Us | undefined {
+  if (decisions.nextUs === undefined || samples === undefined) return decisions.nextUs
+  return samples.nextUs === undefined ? undefined : Math.min(decisions.nextUs, samples.nextUs)
 }
 
 /** What falls due next up to a time, each once, in order of time and a sample before a decision of the same moment; `undefined` when nothing does. */

@@ -1,10 +1,11 @@
 /** What is counted of a whole session, whatever the product. */
 export interface SessionCounts {
+  slowFrames: number
   unreadableAnswers: number
   refusedProducts: number
 }
 
 /** Nothing counted yet. */
 export function zeroSession(): SessionCounts {
-  return { unreadableAnswers: 0, refusedProducts: 0 }
+  return { slowFrames: 0, unreadableAnswers: 0, refusedProducts: 0 }
 }

@@ -2,7 +2,7 @@ import type { Arrival } from '@of/coinbase'
 import { describe, expect, it } from 'vitest'
 import { Pipeline } from './pipeline.ts'
 import type { PipelineEvent } from './pipeline-event.ts'
-import { MadeUpConnection, micros, tradesAnswer, type WireLevel } from './testing/made-up-frames.ts'
+import { iso, MadeUpConnection, micros, tradesAnswer, type WireLevel } from './testing/made-up-frames.ts'
 
 const BOOK: readonly WireLevel[] = [
   ['bid', '100', '2'],
@@ -24,6 +24,8 @@ const state = (of: string, atS: number, reason?: string) => ({
   timeUs: micros(atS),
   ...(reason === undefined ? {} : { reason }),
 })
+
+const bought = (id: number, price: number) => ({ id, price, size: 2, aggressor: 'buy', product: 'MADE-USD' })
 
 describe('what a pipeline tells', () => {
   it('is what falls due alone, unless everything is asked for', () => {
@@ -51,6 +53,41 @@ describe('what a pipeline tells', () => {
       state('resyncing', 1.4, 'book resyncing: sequence gap: expected 4, received 6'),
     ])
     expect(pipeline.push(wire.opened(1.5))).toEqual([state('empty', 1.4, 'book empty: no snapshot yet')])
+  })
+
+  it('keeps what it has told when the next frame is read', () => {
+    const { pipeline, wire } = telling()
+    pipeline.push(wire.trades(1.1, 'MADE-USD', 'update', [[1, '100', '1', 'BUY']]))
+    const first = pipeline.push(
+      wire.trades(1.2, 'MADE-USD', 'update', [
+        [2, '101', '2', 'SELL'],
+        [3, '102', '2', 'SELL'],
+      ]),
+    )
+    pipeline.push(
+      wire.trades(1.3, 'MADE-USD', 'update', [
+        [4, '90', '7', 'BUY'],
+        [5, '91', '7', 'BUY'],
+      ]),
+    )
+    expect(first).toMatchObject([{ kind: 'trades', product: 'MADE-USD', origin: 'live', trades: [bought(2, 101), bought(3, 102)] }])
+  })
+
+  it('is the trades of each product apart, where a frame mixes them', () => {
+    const { pipeline, wire } = telling()
+    const mixed = [1, 2, 3, 4].map((id) => ({
+      product_id: id % 2 === 0 ? 'EVEN-USD' : 'ODD-USD',
+      trade_id: String(id),
+      price: '1',
+      size: '1',
+      time: iso(2),
+      side: 'BUY',
+    }))
+    const told = pipeline.push(wire.frame(2, 'market_trades', [{ type: 'update', trades: mixed.toReversed() }]))
+    expect(told.filter(({ kind }) => kind === 'trades')).toMatchObject([
+      { product: 'ODD-USD', trades: [{ id: 1 }, { id: 3 }] },
+      { product: 'EVEN-USD', trades: [{ id: 2 }, { id: 4 }] },
+    ])
   })
 
   it('calls a book stale as of the moment at which its connection had been silent for too long', () => {

@@ -1,4 +1,4 @@
-import type { FeedFault } from '@of/coinbase'
+import type { FeedFault, ProductTrade } from '@of/coinbase'
 import type { Trade, Us } from '@of/core'
 import type { DueEvent, PipelineEvent } from './pipeline-event.ts'
 import type { ProductFeed } from './product-feed.ts'
@@ -15,11 +15,14 @@ interface FaultPlace {
 export class Teller {
   /** Whether everything is told. */
   all: boolean
+  readonly #follows: (product: string) => boolean
   #events: PipelineEvent[] = []
+  readonly #trades = new Map<string, Trade[]>()
   readonly #touched = new Set<ProductFeed>()
 
-  constructor(all: boolean) {
+  constructor(all: boolean, follows: (product: string) => boolean) {
     this.all = all
+    this.#follows = follows
   }
 
   /** Something fell due. */
@@ -27,14 +30,22 @@ export class Teller {
     this.#events.push(event)
   }
 
-  /** Trades of a product were met for the first time. */
-  trades(product: string, trades: readonly Trade[], origin: 'live' | 'backfill'): void {
-    if (this.all && trades.length > 0) this.#events.push({ kind: 'trades', product, trades, origin })
+  /** A trade that a connection brought was met for the first time. It is copied: frames are overwritten. */
+  trade(trade: ProductTrade): void {
+    if (!this.all) return
+    const trades = this.#trades.get(trade.product)
+    if (trades === undefined) this.#trades.set(trade.product, [{ ...trade }])
+    else trades.push({ ...trade })
   }
 
-  /** Something was found wrong. */
+  /** Trades that were asked for have come. */
+  backfill(product: string, trades: readonly Trade[]): void {
+    if (this.all && trades.length > 0) this.#events.push({ kind: 'trades', product, trades, origin: 'backfill' })
+  }
+
+  /** Something was found wrong. That of a product which is not followed is for others to tell. */
   fault(fault: FeedFault, { connection, timeUs }: FaultPlace): void {
-    if (!this.all) return
+    if (!this.all || ('product' in fault && !this.#follows(fault.product))) return
     this.#events.push({ kind: 'fault', connection, ...('product' in fault ? { product: fault.product } : {}), fault, timeUs })
   }
 
@@ -54,11 +65,17 @@ export class Teller {
 
   /** All that is to be told, once. */
   take(nowUs: Us): readonly PipelineEvent[] {
-    for (const feed of this.#touched) this.bookState(feed, nowUs)
-    this.#touched.clear()
+    if (this.all) this.#tellRest(nowUs)
     if (this.#events.length === 0) return NOTHING
     const events = this.#events
     this.#events = []
     return events
+  }
+
+  #tellRest(nowUs: Us): void {
+    for (const [product, trades] of this.#trades) this.#events.push({ kind: 'trades', product, trades, origin: 'live' })
+    for (const feed of this.#touched) this.bookState(feed, nowUs)
+    this.#trades.clear()
+    this.#touched.clear()
   }
 }

@@ -5,7 +5,7 @@ import { aliveUntilUs, type Connection } from './connection.ts'
 import type { Feeds } from './feeds.ts'
 import type { ProductFeed } from './product-feed.ts'
 import type { Decision } from './report.ts'
-import { type Due, nextDue, reachAllFor, type Schedule } from './schedule.ts'
+import { type Due, dueUs, nextDue, passOverAll, reachAllFor, type Schedule } from './schedule.ts'
 import type { Teller } from './teller.ts'
 
 /** What falls due, when, and how it is decided. */
@@ -18,38 +18,61 @@ export interface TimekeeperOptions {
   readonly keepDecisions: number
 }
 
-/** Moves the exchange clock, never back, and takes on the way what falls due. */
+/** Moves the exchange clock, never back, and takes on the way what falls due once it counts. */
 export class Timekeeper {
   /** From when on what falls due counts: Infinity while nothing does. */
-  countFromUs: Us
+  #countFromUs: Us
   readonly #options: TimekeeperOptions
   /** Until when no connection falls silent that has not yet. */
   #quietUntilUs: Us = 0
+  /** Until when nothing is to be done but to move the clock. */
+  #idleUntilUs: Us = 0
 
   constructor(options: TimekeeperOptions, countFromUs: Us) {
     this.#options = options
-    this.countFromUs = countFromUs
+    this.#countFromUs = countFromUs
+  }
+
+  /** What falls due from a time on counts. */
+  startCounting(countFromUs: Us): void {
+    this.#countFromUs = countFromUs
+    this.#idleUntilUs = 0
   }
 
   /** Moves the clock to a time, if that is ahead. */
   advance(untilUs: Us): void {
-    const { feeds, schedule } = this.#options
+    const { feeds } = this.#options
     if (untilUs <= feeds.nowUs) return
-    reachAllFor(schedule, untilUs)
-    for (let due = nextDue(schedule, untilUs); due !== undefined; due = nextDue(schedule, untilUs)) {
-      this.#tellSilence(due.timeUs)
-      for (const feed of feeds.products.values()) {
-        feed.advance(due.timeUs)
-        if (due.timeUs >= this.countFromUs) this.#take(due, feed)
-      }
-    }
-    this.#tellSilence(untilUs)
+    if (untilUs > this.#idleUntilUs) this.#catchUp(untilUs)
     feeds.nowUs = untilUs
   }
 
   /** A connection was heard, or begins to beat: it falls silent at another time. */
   onHeard(connection: Connection): void {
-    this.#quietUntilUs = Math.min(this.#quietUntilUs, aliveUntilUs(connection))
+    const aliveUs = aliveUntilUs(connection)
+    if (aliveUs < this.#quietUntilUs) this.#quietUntilUs = aliveUs
+    if (aliveUs < this.#idleUntilUs && this.#options.teller.all) this.#idleUntilUs = aliveUs
+  }
+
+  #catchUp(untilUs: Us): void {
+    const { schedule, teller } = this.#options
+    if (this.#countFromUs === Infinity) passOverAll(schedule, untilUs)
+    else this.#takeDue(untilUs)
+    this.#tellSilence(untilUs)
+    const nextUs = (dueUs(schedule) ?? 0) - 1
+    this.#idleUntilUs = teller.all ? Math.min(nextUs, this.#quietUntilUs) : nextUs
+  }
+
+  #takeDue(untilUs: Us): void {
+    const { feeds, schedule } = this.#options
+    reachAllFor(schedule, untilUs)
+    for (let due = nextDue(schedule, untilUs); due !== undefined; due = nextDue(schedule, untilUs)) {
+      this.#tellSilence(due.timeUs)
+      for (const feed of feeds.products.values()) {
+        feed.advance(due.timeUs)
+        if (due.timeUs >= this.#countFromUs) this.#take(due, feed)
+      }
+    }
   }
 
   #take({ kind, timeUs }: Due, feed: ProductFeed): void {

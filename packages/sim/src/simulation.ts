@@ -64,9 +64,9 @@ function* allArrivals(venue: Venue, random: Random, endUs: Us): Generator<Simula
   let receivedUs = venue.nowUs + travel()
   const inbox: SimulatedArrival[] = [{ kind: 'opened', connection: connectionName, receivedUs }]
   const client: VenueClient = {
-    onFrame(frame, { leftUs }) {
+    onFrame(text, { leftUs }) {
       receivedUs = Math.max(receivedUs, leftUs + travel())
-      inbox.push({ kind: 'frame', connection: connectionName, receivedUs, frame })
+      inbox.push({ kind: 'frame', connection: connectionName, receivedUs, frame: Buffer.from(text) })
     },
     onClose(code) {
       throw new RangeError(`simulation: expected the venue to keep the connection, received close ${code}`)

@@ -11,10 +11,11 @@ const recorder = await openRecorder({
 })
 
 const receivedUs = 1_767_323_045_678_000
+const heartbeat = (sequence: number): Uint8Array => Buffer.from(`{"channel":"heartbeats","sequence_num":${sequence}}`)
 await recorder.write([
   { kind: 'opened', connection: 'ws1', receivedUs },
-  { kind: 'frame', connection: 'ws1', receivedUs: receivedUs + 20_000, sequence: 0, frame: '{"channel":"heartbeats","sequence_num":0}' },
-  { kind: 'frame', connection: 'ws1', receivedUs: receivedUs + 40_000, sequence: 3, frame: '{"channel":"heartbeats","sequence_num":3}' },
+  { kind: 'frame', connection: 'ws1', receivedUs: receivedUs + 20_000, sequence: 0, frame: heartbeat(0) },
+  { kind: 'frame', connection: 'ws1', receivedUs: receivedUs + 40_000, sequence: 3, frame: heartbeat(3) },
 ])
 const { segments } = await recorder.close()
 console.log(segments[0]?.file, JSON.stringify(segments[0]?.connections))

@@ -1,25 +1,25 @@
 import { describe, expect, it } from 'vitest'
-import type { TapeEntry } from './entry.ts'
 import { EntryReader, type LineLimits } from './entry-reader.ts'
 import type { TapeFault } from './errors.ts'
 import { bytesOf, madeUpEntries } from './testing/made-up-tape.ts'
+import { type TextEntry, texts } from './testing/text-entry.ts'
 
 const name = 'made-up'
 const header = '{"format":"of-frames","version":1,"source":"coinbase","simulated":true}'
 const headerBytes = header.length + 1
 const captureHeader = '{"t":"header","format":2,"exchange":"COINBASE"}'
 
-function read(text: string | Uint8Array, limits?: LineLimits): { entries: TapeEntry[]; fault: TapeFault | undefined; lines: number } {
+function read(text: string | Uint8Array, limits?: LineLimits): { entries: TextEntry[]; fault: TapeFault | undefined; lines: number } {
   const reader = new EntryReader(name, limits)
   const pushed = reader.push(Buffer.from(text))
   const ended = pushed.fault === undefined ? reader.end() : { entries: [], fault: pushed.fault }
-  return { entries: [...pushed.entries, ...ended.entries], fault: ended.fault, lines: reader.lines }
+  return { entries: texts([...pushed.entries, ...ended.entries]), fault: ended.fault, lines: reader.lines }
 }
 
 describe('EntryReader(name)', () => {
   it('reads a recording in our own format', () => {
     const entries = madeUpEntries(5)
-    expect(read(bytesOf(entries))).toEqual({ entries, fault: undefined, lines: 8 })
+    expect(read(bytesOf(entries))).toEqual({ entries: texts(entries), fault: undefined, lines: 8 })
   })
 
   it('reads a capture of cryptofeed', () => {

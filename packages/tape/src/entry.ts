@@ -21,7 +21,13 @@ export type TapeEntry =
   | { readonly kind: 'header'; readonly header: TapeHeader }
   | { readonly kind: 'opened'; readonly connection: string; readonly receivedUs: Us }
   | { readonly kind: 'closed'; readonly connection: string; readonly receivedUs: Us }
-  | { readonly kind: 'frame'; readonly connection: string; readonly receivedUs: Us; readonly frame: string }
+  | {
+      readonly kind: 'frame'
+      readonly connection: string
+      readonly receivedUs: Us
+      /** The UTF-8 of its text, never changed once handed over. It may be a window on the memory of its whole batch: copy what is to be kept for long. */
+      readonly frame: Uint8Array
+    }
   | {
       readonly kind: 'rest'
       readonly receivedUs: Us

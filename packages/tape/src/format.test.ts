@@ -1,26 +1,29 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { TapeEntry, TapeHeader } from './entry.ts'
-import { decodeLine, encodeEntry, encodeHeader, isWhole } from './format.ts'
+import { encodeEntry, encodeHeader } from './encode.ts'
+import type { TapeHeader } from './entry.ts'
+import { decodeLine, isWhole } from './format.ts'
+import type { LineFault } from './line-fault.ts'
+import { bytesEntry, type TextEntry, texts } from './testing/text-entry.ts'
 
 const times = fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER })
 const names = fc.stringMatching(/^[A-Za-z0-9._:-]{1,12}$/).filter((name) => !['open', 'close', 'rest'].includes(name))
-const texts = fc.oneof(fc.json(), fc.string({ unit: 'grapheme' }))
-const oneLineTexts = texts.map((text) => text.replace(/[\r\n]/g, ' '))
+const contents = fc.oneof(fc.json(), fc.string({ unit: 'grapheme' }))
+const oneLineTexts = contents.map((text) => text.replace(/[\r\n]/g, ' '))
 const headers: fc.Arbitrary<TapeHeader> = fc.record(
   {
     format: fc.constant('of-frames' as const),
     version: fc.constant(1),
     source: fc.string({ minLength: 1, unit: 'grapheme' }),
     simulated: fc.boolean(),
-    session: texts,
+    session: contents,
     segment: fc.integer({ min: 1 }),
-    note: texts,
+    note: contents,
   },
   { requiredKeys: ['format', 'version', 'source', 'simulated'] },
 )
-const entries: fc.Arbitrary<TapeEntry> = fc.oneof(
-  headers.map((header): TapeEntry => ({ kind: 'header', header })),
+const entries: fc.Arbitrary<TextEntry> = fc.oneof(
+  headers.map((header): TextEntry => ({ kind: 'header', header })),
   fc.record({ kind: fc.constantFrom('opened' as const, 'closed' as const), connection: names, receivedUs: times }),
   fc.record({ kind: fc.constant('frame' as const), connection: names, receivedUs: times, frame: oneLineTexts }),
   fc.record({
@@ -31,11 +34,22 @@ const entries: fc.Arbitrary<TapeEntry> = fc.oneof(
   }),
 )
 
+function encoded(entry: TextEntry): string {
+  const line = Buffer.from(encodeEntry(bytesEntry(entry))).toString()
+  if (!line.endsWith('\n')) throw new Error('no line feed')
+  return line.slice(0, -1)
+}
+
+function decoded(line: string): TextEntry | LineFault {
+  const found = decodeLine(Buffer.from(line))
+  return found.kind === 'damaged' || found.kind === 'unsupported-version' ? found : texts([found])[0]!
+}
+
 describe('encodeEntry(entry), decodeLine(line)', () => {
   it('are the other way round of each other', () => {
     fc.assert(
       fc.property(entries, (entry) => {
-        expect(decodeLine(encodeEntry(entry))).toEqual(entry)
+        expect(decoded(encoded(entry))).toEqual(entry)
       }),
     )
   })
@@ -43,15 +57,15 @@ describe('encodeEntry(entry), decodeLine(line)', () => {
   it('keep every entry on one line, and its JSON what it was', () => {
     fc.assert(
       fc.property(names, times, fc.jsonValue(), (connection, receivedUs, value) => {
-        const encoded = encodeEntry({ kind: 'frame', connection, receivedUs, frame: JSON.stringify(value, null, '\r\n') })
-        expect(encoded).not.toMatch(/[\r\n]/)
-        const decoded = decodeLine(encoded)
-        expect(JSON.parse(decoded.kind === 'frame' ? decoded.frame : '')).toEqual(JSON.parse(JSON.stringify(value)))
+        const line = encoded({ kind: 'frame', connection, receivedUs, frame: JSON.stringify(value, null, '\r\n') })
+        expect(line).not.toMatch(/[\r\n]/)
+        const read = decoded(line)
+        expect(JSON.parse(read.kind === 'frame' ? read.frame : '')).toEqual(JSON.parse(JSON.stringify(value)))
       }),
     )
   })
 
-  it.each<[string, TapeEntry, string]>([
+  it.each<[string, TextEntry, string]>([
     ['a frame', { kind: 'frame', connection: 'ws.1', receivedUs: 17, frame: '{"a": 1}' }, '17 ws.1 {"a": 1}'],
     ['an empty frame', { kind: 'frame', connection: 'ws.1', receivedUs: 17, frame: '' }, '17 ws.1 '],
     ['an opened connection', { kind: 'opened', connection: 'ws.1', receivedUs: 17 }, '17 open ws.1'],
@@ -67,10 +81,10 @@ describe('encodeEntry(entry), decodeLine(line)', () => {
       '{"format":"of-frames","version":1,"source":"coinbase","simulated":true,"session":"s1","segment":2}',
     ],
   ])('write %s as one line', (_name, entry, expected) => {
-    expect(encodeEntry(entry)).toBe(expected)
+    expect(encoded(entry)).toBe(expected)
   })
 
-  it.each<[string, TapeEntry, string]>([
+  it.each<[string, TextEntry, string]>([
     [
       'a connection called open',
       { kind: 'frame', connection: 'open', receivedUs: 1, frame: '' },
@@ -84,8 +98,8 @@ describe('encodeEntry(entry), decodeLine(line)', () => {
     ['a path with a space', { kind: 'rest', receivedUs: 1, path: '/a b', body: '' }, 'was "/a b"'],
     ['a whole address', { kind: 'rest', receivedUs: 1, path: 'https://x/y', body: '' }, 'must begin with a slash'],
   ])('refuse to write %s', (_name, entry, message) => {
-    expect(() => encodeEntry(entry)).toThrow(RangeError)
-    expect(() => encodeEntry(entry)).toThrow(message)
+    expect(() => encoded(entry)).toThrow(RangeError)
+    expect(() => encoded(entry)).toThrow(message)
   })
 
   it.each<[string, string, string]>([
@@ -114,18 +128,18 @@ describe('encodeEntry(entry), decodeLine(line)', () => {
       'is not a header: simulated: expected boolean',
     ],
   ])('refuse to read %s', (_name, damaged, detail) => {
-    const fault = decodeLine(damaged)
+    const fault = decoded(damaged)
     expect(fault.kind).toBe('damaged')
     expect(fault.kind === 'damaged' ? fault.detail : '').toContain(detail)
   })
 
   it('quote no more than the beginning of what they refuse', () => {
-    const fault = decodeLine(`${'9'.repeat(1_000_000)} ws.1 {}`)
+    const fault = decoded(`${'9'.repeat(1_000_000)} ws.1 {}`)
     expect(JSON.stringify(fault).length).toBeLessThan(200)
   })
 
   it('name the version they cannot read', () => {
-    expect(decodeLine('{"format":"of-frames","version":2}')).toEqual({
+    expect(decoded('{"format":"of-frames","version":2}')).toEqual({
       kind: 'unsupported-version',
       format: 'of-frames',
       supported: 1,
@@ -136,8 +150,8 @@ describe('encodeEntry(entry), decodeLine(line)', () => {
 
 describe('encodeHeader(header)', () => {
   it('writes our own format whatever the header was read from', () => {
-    const encoded = encodeHeader({ format: 'cryptofeed', version: 2, source: 'coinbase', simulated: false })
-    expect(decodeLine(encoded)).toEqual({
+    const line = encodeHeader({ format: 'cryptofeed', version: 2, source: 'coinbase', simulated: false })
+    expect(decodeLine(line)).toEqual({
       kind: 'header',
       header: { format: 'of-frames', version: 1, source: 'coinbase', simulated: false },
     })
@@ -150,17 +164,17 @@ describe('isWhole(entry)', () => {
     fc.assert(
       fc.property(jsonObjects, fc.nat(), (json, cut) => {
         const part = json.slice(0, cut % json.length)
-        expect(isWhole({ kind: 'frame', connection: 'ws.1', receivedUs: 1, frame: json })).toBe(true)
-        expect(isWhole({ kind: 'frame', connection: 'ws.1', receivedUs: 1, frame: part })).toBe(false)
-        expect(isWhole({ kind: 'rest', receivedUs: 1, path: '/', body: json })).toBe(true)
-        expect(isWhole({ kind: 'rest', receivedUs: 1, path: '/', body: part })).toBe(false)
+        expect(isWhole(bytesEntry({ kind: 'frame', connection: 'ws.1', receivedUs: 1, frame: json }))).toBe(true)
+        expect(isWhole(bytesEntry({ kind: 'frame', connection: 'ws.1', receivedUs: 1, frame: part }))).toBe(false)
+        expect(isWhole(bytesEntry({ kind: 'rest', receivedUs: 1, path: '/', body: json }))).toBe(true)
+        expect(isWhole(bytesEntry({ kind: 'rest', receivedUs: 1, path: '/', body: part }))).toBe(false)
       }),
     )
   })
 
   it('is false where a shorter text would have been as good', () => {
-    expect(isWhole({ kind: 'opened', connection: 'ws.1', receivedUs: 1 })).toBe(false)
-    expect(isWhole({ kind: 'closed', connection: 'ws.1', receivedUs: 1 })).toBe(false)
-    expect(isWhole({ kind: 'frame', connection: 'ws.1', receivedUs: 1, frame: '12' })).toBe(false)
+    expect(isWhole(bytesEntry({ kind: 'opened', connection: 'ws.1', receivedUs: 1 }))).toBe(false)
+    expect(isWhole(bytesEntry({ kind: 'closed', connection: 'ws.1', receivedUs: 1 }))).toBe(false)
+    expect(isWhole(bytesEntry({ kind: 'frame', connection: 'ws.1', receivedUs: 1, frame: '12' }))).toBe(false)
   })
 })

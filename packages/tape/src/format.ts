@@ -1,5 +1,7 @@
 import type { Us } from '@of/core'
 import { z } from 'zod'
+import { OPENING_BRACE, SPACE } from './bytes/ascii.ts'
+import { asBuffer } from './bytes/as-buffer.ts'
 import type { TapeEntry, TapeHeader } from './entry.ts'
 import { excerpt, issuesOf, notA, parseJson, type LineFault } from './line-fault.ts'
 
@@ -21,47 +23,23 @@ const origin: z.ZodType<Omit<TapeHeader, 'format' | 'version'>> = z.object({
   note: z.string().exactOptional(),
 })
 
-/** The first line of a recording in our own format, without its line feed, whatever format its header was read from. */
-export function encodeHeader({ source, simulated, session, segment, note }: TapeHeader): string {
-  return JSON.stringify({ format: 'of-frames', version: FRAMES_VERSION, source, simulated, session, segment, note })
-}
-
-/**
- * An entry as a line of our own format, without its line feed. Line breaks inside a frame or a body become spaces, which JSON reads the same.
- *
- * Throws a `RangeError` for a time, a connection name or a path that the format cannot carry.
- */
-export function encodeEntry(entry: TapeEntry): string {
-  switch (entry.kind) {
-    case 'header':
-      return encodeHeader(entry.header)
-    case 'opened':
-      return `${checkedTime(entry.receivedUs)} open ${checkedName(entry.connection)}`
-    case 'closed':
-      return `${checkedTime(entry.receivedUs)} close ${checkedName(entry.connection)}`
-    case 'frame':
-      return `${checkedTime(entry.receivedUs)} ${checkedName(entry.connection)} ${onOneLine(entry.frame)}`
-    case 'rest':
-      return `${checkedTime(entry.receivedUs)} rest ${checkedPath(entry.path)} ${onOneLine(entry.body)}`
-  }
-}
-
-/** Reads a line of our own format, given without its line feed: the other way round of `encodeEntry`. */
-export function decodeLine(line: string): TapeEntry | LineFault {
-  if (line.startsWith('{')) return decodeHeader(line)
-  const timeEnd = line.indexOf(' ')
-  const wordEnd = line.indexOf(' ', timeEnd + 1)
+/** Reads a line of our own format, UTF-8 without its line feed: the other way round of `encodeEntry`. A frame looks into the memory of the line. */
+export function decodeLine(line: Uint8Array): TapeEntry | LineFault {
+  const bytes = asBuffer(line)
+  if (bytes[0] === OPENING_BRACE) return decodeHeader(bytes.toString())
+  const timeEnd = bytes.indexOf(SPACE)
+  const wordEnd = bytes.indexOf(SPACE, timeEnd + 1)
   if (timeEnd === -1 || wordEnd === -1) return notA('a frame', 'expected a time, a connection and a frame')
-  const time = line.slice(0, timeEnd)
+  const time = bytes.toString('utf8', 0, timeEnd)
   if (!isTime(time)) return notA('a frame', `time: expected microseconds, received ${excerpt(time)}`)
   const receivedUs = Number(time)
-  const word = line.slice(timeEnd + 1, wordEnd)
-  const text = line.slice(wordEnd + 1)
-  if (word === 'rest') return decodeRest(receivedUs, text)
+  const word = bytes.toString('utf8', timeEnd + 1, wordEnd)
+  const rest = bytes.subarray(wordEnd + 1)
+  if (word === 'rest') return decodeRest(receivedUs, rest.toString())
   const change = changes.get(word)
-  const connection = change === undefined ? word : text
+  const connection = change === undefined ? word : rest.toString()
   if (!isName(connection)) return notA('a frame', `connection: expected a name, received ${excerpt(connection)}`)
-  return change === undefined ? { kind: 'frame', connection, receivedUs, frame: text } : { kind: change, connection, receivedUs }
+  return change === undefined ? { kind: 'frame', connection, receivedUs, frame: rest } : { kind: change, connection, receivedUs }
 }
 
 /**
@@ -76,10 +54,25 @@ export function isWhole(entry: TapeEntry): boolean {
     case 'closed':
       return false
     case 'frame':
-      return isClosedJson(entry.frame)
+      return isClosedJson(asBuffer(entry.frame).toString())
     case 'rest':
       return isClosedJson(entry.body)
   }
+}
+
+/** Whether a text is a time as the format writes it: microseconds, a non-negative safe integer. */
+export function isTime(text: string): boolean {
+  return /^(0|[1-9]\d{0,15})$/.test(text) && Number.isSafeInteger(Number(text))
+}
+
+/** Whether the format can carry a name of a connection. */
+export function isName(text: string): boolean {
+  return /^[A-Za-z0-9._:-]+$/.test(text) && !changes.has(text) && text !== 'rest'
+}
+
+/** Whether the format can carry a path. */
+export function isPath(text: string): boolean {
+  return /^\/\S*$/.test(text)
 }
 
 function decodeHeader(line: string): TapeEntry | LineFault {
@@ -105,37 +98,4 @@ function decodeRest(receivedUs: Us, text: string): TapeEntry | LineFault {
 function isClosedJson(text: string): boolean {
   const parsed = parseJson(text)
   return 'json' in parsed && typeof parsed.json !== 'number'
-}
-
-function isTime(text: string): boolean {
-  return /^(0|[1-9]\d{0,15})$/.test(text) && Number.isSafeInteger(Number(text))
-}
-
-function isName(text: string): boolean {
-  return /^[A-Za-z0-9._:-]+$/.test(text) && !changes.has(text) && text !== 'rest'
-}
-
-function isPath(text: string): boolean {
-  return /^\/\S*$/.test(text)
-}
-
-function checkedTime(receivedUs: Us): string {
-  const time = String(receivedUs)
-  if (!isTime(time)) throw new RangeError(`tape: receivedUs must be a non-negative safe integer, was ${time}`)
-  return time
-}
-
-function checkedName(connection: string): string {
-  if (!isName(connection))
-    throw new RangeError(`tape: connection must be a name other than open, close and rest, was ${excerpt(connection)}`)
-  return connection
-}
-
-function checkedPath(path: string): string {
-  if (!isPath(path)) throw new RangeError(`tape: path must begin with a slash and hold no space, was ${excerpt(path)}`)
-  return path
-}
-
-function onOneLine(text: string): string {
-  return text.replace(/[\r\n]/g, ' ')
 }

@@ -5,8 +5,8 @@ import type { LineFault } from './line-fault.ts'
 export interface LineDecoder {
   /** How many lines were passed over because they say nothing this reader knows. */
   readonly skippedLines: number
-  /** Appends the entries of a line, or says what is wrong with it. */
-  decode(line: string, entries: TapeEntry[]): LineFault | undefined
+  /** Appends the entries of a line, or says what is wrong with it. The line is UTF-8, from one byte up to another; what is appended may look into the same memory. */
+  decode(bytes: Buffer, from: number, to: number, entries: TapeEntry[]): LineFault | undefined
   /** Whether an entry shows that its line was whole although no line feed ended it. */
   isWhole(entry: TapeEntry): boolean
 }

@@ -1,56 +1,93 @@
-const LINE_FEED = 10
-const NOTHING = new Uint8Array(0)
+import { LINE_FEED } from './bytes/ascii.ts'
+import { asBuffer } from './bytes/as-buffer.ts'
 
-/** Cuts bytes into lines, keeping the pieces of an unfinished line apart until it is whole, and knows where it stands. */
+const NOTHING = Buffer.alloc(0)
+
+/**
+ * Cuts bytes into lines and knows where it stands. After `next` the current line is `bytes`, from `from` up to `to`: where a chunk has the whole of it,
+ * in the memory of that chunk. The pieces of a line that no chunk has whole are kept apart until its end is there, and then joined.
+ */
 export class Lines {
-  #parts: Uint8Array[] = []
+  /** The memory of the current line. */
+  bytes: Buffer = NOTHING
+  from = 0
+  to = 0
+  /** The number of the current line, counted from one; after the last one, that of the line which would follow. */
+  number = 1
+  /** Where that line starts. */
+  startByte = 0
+  /** Whether pieces of several chunks were joined for the current line. */
+  isJoined = false
+  #chunk: Buffer = NOTHING
+  #at = 0
+  #parts: Buffer[] = []
   #heldBytes = 0
-  #number = 1
-  #startByte = 0
+  #isInLine = false
 
-  /** The number of the current line, counted from one. */
-  get number(): number {
-    return this.#number
-  }
-
-  /** Where the current line starts. */
-  get startByte(): number {
-    return this.#startByte
-  }
-
-  /** How much of the current line is held. */
+  /** How much is held of a line whose end is not there. */
   get heldBytes(): number {
     return this.#heldBytes
   }
 
-  /** The lines that bytes complete, without their line feeds. While one is handed out, it is the current line. */
-  *cut(bytes: Uint8Array): Generator<Uint8Array, void, undefined> {
-    let from = 0
-    for (let end = bytes.indexOf(LINE_FEED); end !== -1; end = bytes.indexOf(LINE_FEED, from)) {
-      this.#hold(bytes.subarray(from, end))
-      from = end + 1
-      yield* this.#current()
+  /** Takes the next chunk; those before must have been cut to their end. */
+  push(chunk: Uint8Array): void {
+    this.#chunk = asBuffer(chunk)
+    this.#at = 0
+  }
+
+  /** Goes on to the next line that has its line feed; false where there is none. */
+  next(): boolean {
+    this.#leave()
+    const end = this.#chunk.indexOf(LINE_FEED, this.#at)
+    if (end === -1) {
+      this.#hold(this.#chunk.subarray(this.#at))
+      this.#chunk = NOTHING
+      this.#at = 0
+      return false
     }
-    if (from < bytes.length) this.#hold(bytes.subarray(from))
+    const start = this.#at
+    this.#at = end + 1
+    this.#isInLine = true
+    if (this.#heldBytes > 0) {
+      this.#hold(this.#chunk.subarray(start, end))
+      this.#join()
+    } else {
+      this.bytes = this.#chunk
+      this.from = start
+      this.to = end
+      this.isJoined = false
+    }
+    return true
   }
 
-  /** The last line, if no line feed ended it. */
-  *flush(): Generator<Uint8Array, void, undefined> {
-    if (this.#heldBytes > 0) yield* this.#current()
+  /** Goes on to the last line, if no line feed ended it; false if there is none. */
+  flush(): boolean {
+    this.#leave()
+    if (this.#heldBytes === 0) return false
+    this.#isInLine = true
+    this.#join()
+    return true
   }
 
-  *#current(): Generator<Uint8Array, void, undefined> {
-    const [first = NOTHING, ...others] = this.#parts
-    const line = others.length === 0 ? first : Buffer.concat(this.#parts, this.#heldBytes)
-    this.#parts = []
-    this.#heldBytes = 0
-    yield line
-    this.#number += 1
-    this.#startByte += line.length + 1
+  #leave(): void {
+    if (!this.#isInLine) return
+    this.#isInLine = false
+    this.number += 1
+    this.startByte += this.to - this.from + 1
   }
 
-  #hold(part: Uint8Array): void {
+  #hold(part: Buffer): void {
+    if (part.length === 0) return
     this.#parts.push(part)
     this.#heldBytes += part.length
+  }
+
+  #join(): void {
+    this.bytes = this.#parts.length === 1 ? this.#parts[0]! : Buffer.concat(this.#parts, this.#heldBytes)
+    this.from = 0
+    this.to = this.#heldBytes
+    this.isJoined = true
+    this.#parts = []
+    this.#heldBytes = 0
   }
 }

@@ -1,8 +1,8 @@
 /** How far the reading has come. */
 export interface TapeProgress {
-  /** Bytes read, before decompression. */
+  /** Bytes of which the entries were handed on, before decompression. */
   readonly bytesRead: number
-  /** Bytes there are, before decompression; `undefined` when the size of an input is unknown. */
+  /** Bytes there are to read, before decompression; `undefined` when the size of an input is unknown. */
   readonly totalBytes: number | undefined
   readonly lines: number
 }
@@ -11,7 +11,7 @@ export interface TapeProgress {
 export class Meter {
   readonly #totalBytes: number | undefined
   readonly #onProgress: ((progress: TapeProgress) => void) | undefined
-  #bytesRead = 0
+  #takenBytes = 0
   #reportedBytes = 0
   #finishedLines = 0
 
@@ -20,28 +20,33 @@ export class Meter {
     this.#onProgress = onProgress
   }
 
+  /** How many bytes have been taken so far; what comes of them may still wait. */
+  get takenBytes(): number {
+    return this.#takenBytes
+  }
+
   /** Hands chunks through and counts their bytes. */
   async *counted(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
     for await (const chunk of chunks) {
-      this.#bytesRead += chunk.length
+      this.#takenBytes += chunk.length
       yield chunk
     }
   }
 
   /** Tells how far the current recording is, if more of it was read since it was last told. */
-  report(lines: number): void {
-    if (this.#bytesRead === this.#reportedBytes) return
-    this.#tell(lines)
+  report(bytesRead: number, lines: number): void {
+    if (bytesRead === this.#reportedBytes) return
+    this.#tell(bytesRead, lines)
   }
 
   /** Ends the current recording. */
-  finish(lines: number): void {
-    this.#tell(lines)
+  finish(bytesRead: number, lines: number): void {
+    this.#tell(bytesRead, lines)
     this.#finishedLines += lines
   }
 
-  #tell(lines: number): void {
-    this.#reportedBytes = this.#bytesRead
-    this.#onProgress?.({ bytesRead: this.#bytesRead, totalBytes: this.#totalBytes, lines: this.#finishedLines + lines })
+  #tell(bytesRead: number, lines: number): void {
+    this.#reportedBytes = bytesRead
+    this.#onProgress?.({ bytesRead, totalBytes: this.#totalBytes, lines: this.#finishedLines + lines })
   }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { decodeLine, isWhole } from './format.ts'
+import { FramesDecoder } from './frames-decoder.ts'
 import { CryptofeedDecoder, isCaptureLine } from './import/cryptofeed.ts'
 import type { LineDecoder } from './line-decoder.ts'
 import { parseJson } from './line-fault.ts'
@@ -10,17 +10,6 @@ const framesHeader = z.object({ format: z.literal('of-frames') })
 export function recognise(firstLine: string): LineDecoder | undefined {
   const parsed = parseJson(firstLine)
   if ('kind' in parsed) return undefined
-  if (framesHeader.safeParse(parsed.json).success) return framesDecoder
+  if (framesHeader.safeParse(parsed.json).success) return new FramesDecoder()
   return isCaptureLine(parsed.json) ? new CryptofeedDecoder() : undefined
-}
-
-const framesDecoder: LineDecoder = {
-  skippedLines: 0,
-  decode(line, entries) {
-    const entry = decodeLine(line)
-    if (entry.kind === 'damaged' || entry.kind === 'unsupported-version') return entry
-    entries.push(entry)
-    return undefined
-  },
-  isWhole,
 }

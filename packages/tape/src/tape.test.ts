@@ -8,12 +8,12 @@ import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TapeEntry } from './entry.ts'
-import { encodeEntry } from './format.ts'
 import type { TapeProgress } from './meter.ts'
 import { openTape, openTapes } from './tape.ts'
 import { bytesOf, madeUpEntries } from './testing/made-up-tape.ts'
 import { largeZstd, smallZstd } from './testing/made-up-zstd.ts'
 import { chunksOf, faultOf, readAll, readBytes } from './testing/reading.ts'
+import { bytesEntry, type TextEntry, texts } from './testing/text-entry.ts'
 
 let folder = ''
 beforeAll(async () => {
@@ -37,8 +37,10 @@ function heldBytes(): number {
   return heapUsed + arrayBuffers
 }
 
-const small = madeUpEntries(20)
-const large = madeUpEntries(100, 3_000)
+const smallBytes = bytesOf(madeUpEntries(20))
+const largeBytes = bytesOf(madeUpEntries(100, 3_000))
+const small = texts(madeUpEntries(20))
+const large = texts(madeUpEntries(100, 3_000))
 const captured = Buffer.from(
   [
     '{"t":"header","format":2,"exchange":"COINBASE"}',
@@ -49,10 +51,16 @@ const captured = Buffer.from(
   ].join('\r\n'),
 )
 const forms: readonly (readonly [string, Uint8Array])[] = [
-  ['plain', bytesOf(small)],
-  ['gzip', gzipSync(bytesOf(small))],
+  ['plain', smallBytes],
+  ['gzip', gzipSync(smallBytes)],
   ['zstd', smallZstd],
 ]
+
+/** A stream that never goes on. */
+async function* stuck(): AsyncGenerator<Uint8Array> {
+  yield smallBytes
+  await new Promise(() => undefined)
+}
 
 describe('openTape({ path })', () => {
   it.each(forms)('tells %s by its content, whatever the file is called', async (form, bytes) => {
@@ -85,12 +93,24 @@ describe('openTape({ path })', () => {
     }
   })
 
+  it('delivers of a file what stands before a damage, but for a few lines', async () => {
+    const long = madeUpEntries(9_000)
+    const packed = gzipSync(bytesOf(long))
+    const path = await fileOf('broken', packed.fill(0xff, packed.length - 2_000, packed.length - 1_000))
+    const { entries, error } = await readAll(openTape({ path }))
+    expect(faultOf(error)).toMatchObject({ kind: 'damaged', line: entries.length + 1, byteOffset: bytesOf(entries.map(bytesEntry)).length })
+    expect(entries).toEqual(texts(long.slice(0, entries.length)))
+    const lost = bytesOf(long.slice(entries.length))
+    expect(gzipSync(lost).length).toBeLessThan(2_000 + 16_384)
+    expect(lost.length).toBeLessThan(60_000)
+  })
+
   it('calls a compressed nothing empty', async () => {
     expect(faultOf((await readBytes(gzipSync(''))).error)).toEqual({ kind: 'empty', name: 'made-up' })
   })
 
   it('reports bytes before decompression against the size of the file', async () => {
-    const packed = gzipSync(bytesOf(large), { level: 0 })
+    const packed = gzipSync(largeBytes, { level: 0 })
     const seen: TapeProgress[] = []
     await readAll(openTape({ path: await fileOf('progress', packed) }, { onProgress: (progress) => seen.push(progress) }))
     expect(seen.length).toBeGreaterThan(3)
@@ -102,7 +122,7 @@ describe('openTape({ path })', () => {
 
 describe('openTape({ stream, name })', () => {
   it('reads the same entries, wherever the chunks end', async () => {
-    const twins: readonly (readonly [Uint8Array, readonly TapeEntry[]])[] = [
+    const twins: readonly (readonly [Uint8Array, readonly TextEntry[]])[] = [
       ...forms.map(([, bytes]) => [bytes, small] as const),
       [captured, (await readBytes(captured)).entries],
     ]
@@ -119,32 +139,32 @@ describe('openTape({ stream, name })', () => {
   })
 
   it.each<[string, Uint8Array]>([
-    ['gzip members', Buffer.concat([gzipSync(bytesOf(small)), gzipSync(bytesOf(large))])],
+    ['gzip members', Buffer.concat([gzipSync(smallBytes), gzipSync(largeBytes)])],
     ['zstd frames', Buffer.concat([smallZstd, largeZstd])],
   ])('reads through %s that were put together', async (_name, bytes) => {
     expect(await readBytes(bytes)).toEqual({ entries: [...small, ...large], error: undefined })
   })
 
   it.each<[string, Uint8Array]>([
-    ['gzip', gzipSync(bytesOf(large))],
+    ['gzip', gzipSync(largeBytes)],
     ['zstd', largeZstd],
   ])('delivers the beginning of a cut %s stream, and then says in which line it was cut', async (_name, packed) => {
-    const text = bytesOf(large)
+    const text = largeBytes
     for (let length = 1; length < packed.length; length += 50) {
       const { entries, error } = await readBytes(packed.subarray(0, length))
       expect(entries).toEqual(large.slice(0, entries.length))
-      const whole = Buffer.from(entries.map((entry) => `${encodeEntry(entry)}\n`).join(''))
+      const whole = bytesOf(entries.map(bytesEntry))
       expect(faultOf(error)).toMatchObject({ kind: 'truncated', line: entries.length + 1, byteOffset: whole.length })
       expect(text.subarray(0, whole.length).equals(whole)).toBe(true)
     }
   })
 
   it('delivers all of a stream whose checksum is wrong, and then says so', async () => {
-    const packed = gzipSync(bytesOf(large))
+    const packed = gzipSync(largeBytes)
     packed.writeUInt32LE(0, packed.length - 8)
     const { entries, error } = await readBytes(packed, 'btc.gz')
     expect(entries).toEqual(large)
-    expect(faultOf(error)).toMatchObject({ kind: 'damaged', line: large.length + 1, byteOffset: bytesOf(large).length })
+    expect(faultOf(error)).toMatchObject({ kind: 'damaged', line: large.length + 1, byteOffset: largeBytes.length })
     expect(String(error)).toMatch(
       /^TapeError: btc\.gz: line 104 \(byte 308,249\) cannot be read: gzip checksum: expected 00000000, received /,
     )
@@ -156,7 +176,7 @@ describe('openTape({ stream, name })', () => {
   ])('delivers what came before %s, which it calls %s', async (code, kind) => {
     const cause = Object.assign(new Error('failed'), { code })
     async function* failing(): AsyncGenerator<Uint8Array> {
-      yield bytesOf(small)
+      yield smallBytes
       throw cause
     }
     const { entries, error } = await readAll(openTape({ stream: failing(), name: 'failing' }))
@@ -165,36 +185,72 @@ describe('openTape({ stream, name })', () => {
     expect(error).toHaveProperty('cause', cause)
   })
 
-  it('reads a chunk when it is asked for one, and lets go when nobody asks any more', async () => {
-    let asked = 0
+  it('reads no further ahead than a few megabytes, and lets go when nobody asks any more', async () => {
+    let askedBytes = 0
     let closed = false
     async function* counted(): AsyncGenerator<Uint8Array> {
       try {
-        for await (const chunk of chunksOf(bytesOf(large), [4_096])) {
-          asked += 1
-          yield chunk
+        yield largeBytes
+        for (;;) {
+          // As a file does, it lets others have their turn.
+          await new Promise((resolve) => void setImmediate(resolve))
+          askedBytes += frames.length
+          yield frames
         }
       } finally {
         closed = true
       }
     }
-    for await (const batch of openTape({ stream: counted(), name: 'counted' })) if (batch.length > 0) break
-    expect(asked).toBe(1)
+    const frames = bytesOf(madeUpEntries(100, 3_000).slice(1))
+    for await (const batch of openTape({ stream: counted(), name: 'counted' })) {
+      expect(batch.length).toBeGreaterThan(0)
+      for (let turn = 0; turn < 200; turn++) await new Promise((resolve) => void setImmediate(resolve))
+      break
+    }
+    expect(askedBytes).toBeGreaterThan(4_000_000)
+    expect(askedBytes).toBeLessThan(16_000_000)
     expect(closed).toBe(true)
+  })
+
+  it('lets go of a stream that waits for ever', async () => {
+    const read: TextEntry[] = []
+    for await (const batch of openTape({ stream: stuck(), name: 'stuck' })) {
+      read.push(...texts(batch))
+      break
+    }
+    expect(read).toEqual(small)
   })
 
   it('ends with the reason of an abort, even while it waits', async () => {
     const controller = new AbortController()
-    async function* stuck(): AsyncGenerator<Uint8Array> {
-      yield bytesOf(small)
-      await new Promise(() => undefined)
-    }
     const reading = readAll(openTape({ stream: stuck(), name: 'stuck' }, { signal: controller.signal }))
     setImmediate(() => controller.abort())
     const { entries, error } = await reading
     expect(entries).toEqual(small)
     expect(error).toBe(controller.signal.reason)
     expect(error).toHaveProperty('name', 'AbortError')
+  })
+
+  it('ends at an abort although more was read ahead', async () => {
+    const controller = new AbortController()
+    const frames = bytesOf(madeUpEntries(100, 3_000).slice(1))
+    async function* long(): AsyncGenerator<Uint8Array> {
+      yield gzipSync(smallBytes)
+      for (;;) {
+        await new Promise((resolve) => void setImmediate(resolve))
+        yield gzipSync(frames)
+      }
+    }
+    let batches = 0
+    const read = async (): Promise<void> => {
+      for await (const batch of openTape({ stream: long(), name: 'long' }, { signal: controller.signal })) {
+        batches += Math.sign(batch.length)
+        for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => void setImmediate(resolve))
+        if (batches === 3) controller.abort('enough')
+      }
+    }
+    await expect(read()).rejects.toBe('enough')
+    expect(batches).toBe(3)
   })
 
   it('reads nothing once it is aborted', async () => {
@@ -246,7 +302,7 @@ describe('openTapes(inputs)', () => {
   it('reads one after the other, a header before each', async () => {
     const seen: TapeProgress[] = []
     const inputs = [
-      { path: await fileOf('one', bytesOf(small)) },
+      { path: await fileOf('one', smallBytes) },
       { path: await fileOf('two', captured) },
       { path: await fileOf('three', captured) },
     ]
@@ -256,14 +312,12 @@ describe('openTapes(inputs)', () => {
     expect(entries.slice(0, small.length)).toEqual(small)
     expect(entries.slice(small.length).map((entry) => entry.kind)).toEqual(['header', 'opened', 'frame', 'header', 'opened', 'frame'])
     expect(tape.skippedLines).toBe(2)
-    const totalBytes = bytesOf(small).length + 2 * captured.length
+    const totalBytes = smallBytes.length + 2 * captured.length
     expect(seen.at(-1)).toEqual({ bytesRead: totalBytes, totalBytes, lines: small.length + 8 })
   })
 
   it('notices a missing file before it reads the first', async () => {
-    const { entries, error } = await readAll(
-      openTapes([{ path: await fileOf('first', bytesOf(small)) }, { path: join(folder, 'nowhere') }]),
-    )
+    const { entries, error } = await readAll(openTapes([{ path: await fileOf('first', smallBytes) }, { path: join(folder, 'nowhere') }]))
     expect(entries).toEqual([])
     expect(faultOf(error)).toMatchObject({ kind: 'not-found', name: join(folder, 'nowhere') })
   })
@@ -271,7 +325,7 @@ describe('openTapes(inputs)', () => {
   it('says in which of them the damage is', async () => {
     const { entries, error } = await readAll(
       openTapes([
-        { stream: chunksOf(bytesOf(small)), name: 'one' },
+        { stream: chunksOf(smallBytes), name: 'one' },
         { stream: chunksOf(largeZstd.subarray(0, 900)), name: 'two' },
       ]),
     )
@@ -279,9 +333,30 @@ describe('openTapes(inputs)', () => {
     expect(faultOf(error)).toMatchObject({ kind: 'truncated', name: 'two' })
   })
 
+  it('delivers all of the first although the second is already known to be missing its end', async () => {
+    const { entries, error } = await (async () => {
+      const read: TextEntry[] = []
+      const inputs = [
+        { stream: chunksOf(largeBytes, [50_000]), name: 'one' },
+        { stream: chunksOf(gzipSync(smallBytes).subarray(0, 100)), name: 'two' },
+      ]
+      try {
+        for await (const batch of openTapes(inputs)) {
+          for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => void setImmediate(resolve))
+          read.push(...texts(batch))
+        }
+      } catch (found) {
+        return { entries: read, error: found }
+      }
+      return { entries: read, error: undefined }
+    })()
+    expect(entries).toEqual(large)
+    expect(faultOf(error)).toMatchObject({ kind: 'truncated', name: 'two' })
+  })
+
   it('knows no total when the size of one is unknown, and nothing of no inputs', async () => {
     const seen: TapeProgress[] = []
-    const inputs = [{ path: await fileOf('sized', bytesOf(small)) }, { stream: chunksOf(bytesOf(small)), name: 'unsized' }]
+    const inputs = [{ path: await fileOf('sized', smallBytes) }, { stream: chunksOf(smallBytes), name: 'unsized' }]
     await readAll(openTapes(inputs, { onProgress: (progress) => seen.push(progress) }))
     expect(seen.at(-1)?.totalBytes).toBeUndefined()
     expect(await readAll(openTapes([]))).toEqual({ entries: [], error: undefined })

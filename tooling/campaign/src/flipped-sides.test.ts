@@ -12,7 +12,7 @@ function verdictAfter(minutes: number, flippedMinutes: number): { verdict: strin
   const venue = new Venue({ seed: 3, startUs, products: [bitcoin], faults: injector.content })
   const pipeline = new Pipeline()
   const connection = venue.connect('c', {
-    onFrame: (frame) => void pipeline.push({ kind: 'frame', connection: 'c', receivedUs: venue.nowUs, frame }),
+    onFrame: (frame) => void pipeline.push({ kind: 'frame', connection: 'c', receivedUs: venue.nowUs, frame: Buffer.from(frame) }),
     onClose: () => expect.unreachable(),
   })
   for (const channel of ['level2', 'market_trades', 'heartbeats']) {

@@ -183,7 +183,7 @@ class Run {
     const judged = new Set<string>()
     for (const event of events) {
       if (event.kind === 'arrival') {
-        this.#pipeline.push(event.arrival, event.frame)
+        this.#pipeline.push(event.arrival)
         this.#onRead(event)
         continue
       }
@@ -196,9 +196,8 @@ class Run {
     for (const product of judged) this.#judgeBook(product)
   }
 
-  #onRead({ arrival, frame }: Extract<FeedEvent, { readonly kind: 'arrival' }>): void {
+  #onRead({ arrival, sequence }: Extract<FeedEvent, { readonly kind: 'arrival' }>): void {
     const link = arrival.kind === 'frame' ? this.#linkOf.get(arrival.connection) : undefined
-    const sequence = frame === undefined || frame.kind === 'error' ? undefined : frame.sequence
     if (link !== undefined && sequence !== undefined) this.#newest.set(link, Math.max(sequence, this.#newest.get(link) ?? 0))
   }
 

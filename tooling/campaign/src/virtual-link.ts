@@ -104,7 +104,7 @@ export class VirtualLink implements Socket, Droppable {
     for (const frame of read(text, this.#name)) {
       const delivered = numberOf(frame)
       if (delivered !== undefined && wire !== undefined) onlooker.onDelivered(this.#name, frame, delivered, wire)
-      this.#handlers.onText(frame)
+      this.#handlers.onText(Buffer.from(frame))
     }
   }
 

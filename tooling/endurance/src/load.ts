@@ -54,7 +54,10 @@ export async function load({ products, seconds, levels, signal }: LoadOptions): 
   let health = feed.health()
   try {
     for await (const batch of feed) {
-      for (const event of batch) if (event.kind === 'arrival') meter.push(event)
+      for (const event of batch) {
+        if (event.kind === 'arrival') meter.push(event)
+        else if (event.kind === 'book') meter.countBook()
+      }
       const runningMs = performance.now() - openedMs
       if (runningMs > WARM_UP_MS) meter.start()
       if (runningMs <= WARM_UP_MS + seconds * 1000) continue
@@ -93,11 +96,14 @@ class LoadMeter {
     this.#venueCpu = cpuSecondsOf(this.#venue.process.pid)
   }
 
-  push({ arrival, frame }: ArrivalEvent): void {
-    const due = this.#pipeline.push(arrival, frame)
+  countBook(): void {
+    if (this.#startMs !== undefined) this.#bookFrames += 1
+  }
+
+  push({ arrival }: ArrivalEvent): void {
+    const due = this.#pipeline.push(arrival)
     if (arrival.kind !== 'frame' || this.#startMs === undefined) return
     this.#frames += 1
-    if (frame?.kind === 'level2') this.#bookFrames += 1
     const tookUs = Math.max(0, nowUs() - arrival.receivedUs)
     if (due.length > 0) this.#features.recordValue(tookUs)
     else this.#states.recordValue(tookUs)

@@ -67,7 +67,7 @@ async function lived({ simulatedHours, speed, signal, onSample }: SoakOptions, u
   const everyMs = (simulatedHours * 3_600_000) / speed / SAMPLES
   try {
     for await (const batch of feed) {
-      for (const event of batch) if (event.kind === 'arrival') pipeline.push(event.arrival, event.frame)
+      for (const event of batch) if (event.kind === 'arrival') pipeline.push(event.arrival)
       const runningMs = performance.now() - startMs
       if (runningMs < (samples.length + 1) * everyMs) continue
       const sample = { ...ownResources(), simulatedMinutes: (runningMs * speed) / 60_000, ...troubles(feed.health()) }

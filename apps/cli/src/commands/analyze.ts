@@ -1,18 +1,22 @@
 import type { ProductReport } from '@of/pipeline'
 import type { RuleSet } from '@of/signals'
 import type { Host } from '../host.ts'
+import { begun } from '../input/beginning.ts'
 import { chosenProducts, type ChosenProducts, throwUnlessWhole } from '../input/products.ts'
+import { Reading, type TimeRange } from '../input/reading.ts'
 import { recordingName, recordingsAt } from '../input/recordings.ts'
-import { Replay, type TimeRange } from '../input/replay.ts'
 import { renderHeading, renderSimulated } from '../render/heading.ts'
 import { counted } from '../render/numbers.ts'
 import { renderReport } from '../render/report.ts'
+import { Study } from '../study/study.ts'
+import type { Findings } from '../study/task.ts'
 import { pathsOf, presetOf, productsOf, rangeOf, type SelectionOptions } from './options.ts'
+import { threadsOf, type ThreadOptions } from './thread-options.ts'
 
 const COMMAND = 'of analyze'
 
 /** The options of `of analyze`, as they are typed. */
-export interface AnalyzeOptions extends SelectionOptions {
+export interface AnalyzeOptions extends SelectionOptions, ThreadOptions {
   readonly json?: true | undefined
   readonly preset: string
 }
@@ -24,29 +28,35 @@ export interface AnalyzeRequest {
   readonly products: readonly string[]
   readonly range: TimeRange
   readonly ruleSet: RuleSet
+  readonly threads: number | 'auto'
 }
 
 /** The reports of what was asked for, and where they come from. */
 export interface Analysis {
-  readonly replay: Replay
+  readonly reading: Reading
+  readonly findings: Findings
   readonly chosen: ChosenProducts
   readonly reports: readonly ProductReport[]
 }
 
 /** Reads recordings to their end, or to a damage, and analyses what they hold. */
-export async function analysisOf({ paths, products, range, ruleSet }: AnalyzeRequest, host: Host): Promise<Analysis> {
+export async function analysisOf({ paths, products, range, ruleSet, threads }: AnalyzeRequest, host: Host): Promise<Analysis> {
   const { signal, stdin } = host
+  const { known, start } = await begun(paths, range, host)
   const progress = await host.startProgress()
-  const replay = new Replay({ recordings: recordingsAt(paths, stdin), range, ruleSet, signal, onProgress: progress.report })
+  const reading = new Reading({ recordings: recordingsAt(paths, stdin), range, start, signal, onProgress: progress.report })
+  const task = { ruleSet, countFromUs: range.fromUs, products, tells: { kind: 'reports' }, known } as const
+  const study = new Study({ reading, threads, task })
   try {
-    for await (const _ of replay.events());
+    for await (const _ of study.told());
   } finally {
     progress.stop()
   }
-  const chosen = chosenProducts(replay, products)
-  const inRange = replay.span === undefined ? [] : chosen.found
-  const reports = inRange.flatMap((product) => replay.pipeline.report(product, { simulated: replay.simulated }) ?? [])
-  return { replay, chosen, reports }
+  const { findings } = study
+  const chosen = chosenProducts(findings, products)
+  const inRange = reading.span === undefined ? [] : chosen.found
+  const reports = inRange.flatMap((product) => findings.reports.find((report) => report.product === product) ?? [])
+  return { reading, findings, chosen, reports }
 }
 
 /** `of analyze`: the analysis of recordings as text, or as one JSON object a product. */
@@ -56,14 +66,15 @@ export async function analyzeCommand(paths: readonly string[], options: AnalyzeO
     products: productsOf(options, COMMAND),
     range: rangeOf(options, COMMAND),
     ruleSet: presetOf(options.preset, COMMAND),
+    threads: threadsOf(options, { paths, sampleEveryUs: undefined, command: COMMAND }),
   }
   const analysis = await analysisOf(request, host)
   for (const [asked, product] of analysis.chosen.aliases) host.remark(`${asked} arrives as ${product}`)
-  const { skippedLines } = analysis.replay
+  const { skippedLines } = analysis.reading
   if (skippedLines > 0) host.remark(`${counted(skippedLines, 'line')} of unknown kinds passed over`)
   if (options.json === true) await writeJson(analysis.reports, host)
   else await writeText(request, analysis, host)
-  throwUnlessWhole(analysis.replay, analysis.chosen.unknown)
+  throwUnlessWhole(analysis.reading, analysis.findings, request.products)
 }
 
 async function writeJson(reports: readonly ProductReport[], { output }: Host): Promise<void> {
@@ -73,11 +84,11 @@ async function writeJson(reports: readonly ProductReport[], { output }: Host): P
 /** Writes reports under a heading, each simulated one under a row that says so. */
 export async function writeText(
   { paths, ruleSet }: Pick<AnalyzeRequest, 'paths' | 'ruleSet'>,
-  { replay, reports }: Analysis,
+  { reading, reports }: Analysis,
   { output, paint }: Host,
 ): Promise<void> {
-  if (replay.span === undefined || reports.length === 0) return
-  await output.write(renderHeading({ recordings: paths.map(recordingName), span: replay.span, preset: ruleSet.name }, paint))
+  if (reading.span === undefined || reports.length === 0) return
+  await output.write(renderHeading({ recordings: paths.map(recordingName), span: reading.span, preset: ruleSet.name }, paint))
   for (const report of reports) {
     const banner = report.simulated ? renderSimulated(output.columns, paint) : ''
     await output.write(`\n${banner}${renderReport(report, paint)}`)

@@ -40,10 +40,10 @@ async function analyseSample(
   { isQuiet, products, ruleSet }: { readonly products: readonly string[]; readonly ruleSet: RuleSet; readonly isQuiet: boolean },
   host: Host,
 ): Promise<void> {
-  const analysis = await analysisOf({ paths: [samplePath], products, range: {}, ruleSet }, host)
+  const analysis = await analysisOf({ paths: [samplePath], products, range: {}, ruleSet, threads: 1 }, host)
   if (isQuiet) await host.output.write(`SIMULATED · preset ${ruleSet.name} · ${directions(analysis)}\n`)
   else await writeText({ paths: [basename(samplePath)], ruleSet }, analysis, host)
-  throwUnlessWhole(analysis.replay, analysis.chosen.unknown)
+  throwUnlessWhole(analysis.reading, analysis.findings, products)
 }
 
 function directions({ reports }: Analysis): string {

@@ -1,54 +1,49 @@
-import type { PipelineEvent } from '@of/pipeline'
+import { presets } from '@of/signals'
 import type { Host } from '../host.ts'
-import { chosenProducts, throwUnlessWhole } from '../input/products.ts'
+import { begun } from '../input/beginning.ts'
+import { throwUnlessWhole } from '../input/products.ts'
+import { Reading } from '../input/reading.ts'
 import { recordingsAt } from '../input/recordings.ts'
-import { Replay } from '../input/replay.ts'
 import { silentProgress } from '../render/progress.ts'
-import { csv, ndjson, type FeatureRow, type SeriesFormat } from '../render/series.ts'
+import { csv } from '../render/series.ts'
+import { Study } from '../study/study.ts'
 import { pathsOf, productsOf, rangeOf, type SelectionOptions, stepOf } from './options.ts'
+import { threadsOf, type ThreadOptions } from './thread-options.ts'
 
 const COMMAND = 'of features'
 
 /** The options of `of features`, as they are typed. */
-export interface FeaturesOptions extends SelectionOptions {
+export interface FeaturesOptions extends SelectionOptions, ThreadOptions {
   readonly every: string
   readonly format: 'csv' | 'ndjson'
 }
 
-const formats: Readonly<Record<FeaturesOptions['format'], SeriesFormat>> = { csv, ndjson }
-
 /** `of features`: every feature as a time series, written while the recordings are read. */
 export async function featuresCommand(paths: readonly string[], options: FeaturesOptions, host: Host): Promise<void> {
   const { output, signal, stdin } = host
+  const { format } = options
   const recordings = recordingsAt(pathsOf(paths, COMMAND), stdin)
   const products = productsOf(options, COMMAND)
   const range = rangeOf(options, COMMAND)
   const sampleEveryUs = stepOf(options.every, COMMAND)
+  const threads = threadsOf(options, { paths, sampleEveryUs, command: COMMAND })
+  const { known, start } = await begun(paths, range, host)
   // On one terminal the two would write over each other.
   const progress = output.isTerminal ? silentProgress : await host.startProgress()
-  const replay = new Replay({ recordings, range, sampleEveryUs, signal, onProgress: progress.report })
-  const { header, row } = formats[options.format]
-  let heading = header
+  const reading = new Reading({ recordings, range, start, signal, onProgress: progress.report })
+  const tells = { kind: 'rows', format } as const
+  const task = { ruleSet: presets.default, countFromUs: range.fromUs, sampleEveryUs, keepDecisions: 1, products, tells, known }
+  const study = new Study({ reading, task, threads })
+  let heading = format === 'csv' ? csv.header : ''
   try {
-    for await (const events of replay.events()) {
-      const rows = rowsOf(events, replay, products).map(row)
-      if (rows.length === 0) continue
-      await output.write(heading + rows.join(''))
+    for await (const told of study.told()) {
+      if (told.length === 0) continue
+      await output.write(heading + told.map(({ text }) => text).join(''))
       heading = ''
     }
   } finally {
     progress.stop()
   }
-  const { unknown } = chosenProducts(replay, products)
-  throwUnlessWhole(replay, unknown)
+  throwUnlessWhole(reading, study.findings, products)
   await output.write(heading)
-}
-
-type Sample = Extract<PipelineEvent, { readonly kind: 'sample' }>
-
-function rowsOf(events: readonly PipelineEvent[], { pipeline, simulated }: Replay, products: readonly string[]): FeatureRow[] {
-  const wanted = new Set(products.map((product) => pipeline.canonical(product)))
-  return events
-    .filter((event): event is Sample => event.kind === 'sample' && (wanted.size === 0 || wanted.has(event.product)))
-    .map(({ features: values, product, timeUs }) => ({ timeUs, product, simulated, features: values }))
 }

@@ -2,7 +2,7 @@ import { SECOND_US, type Us } from '@of/core'
 import { presetNamed, presets, type RuleSet } from '@of/signals'
 import { CliError } from '../errors.ts'
 import { parseDuration } from '../input/duration.ts'
-import type { TimeRange } from '../input/replay.ts'
+import type { TimeRange } from '../input/reading.ts'
 import { parseTime } from '../input/time.ts'
 
 const SHORTEST_STEP_US: Us = SECOND_US / 10

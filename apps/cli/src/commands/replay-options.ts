@@ -1,8 +1,9 @@
 import { CliError } from '../errors.ts'
 import type { SelectionOptions } from './options.ts'
+import type { ThreadOptions } from './thread-options.ts'
 
 /** The options of `of replay`, as they are typed. */
-export interface ReplayOptions extends SelectionOptions {
+export interface ReplayOptions extends SelectionOptions, ThreadOptions {
   readonly speed?: string | undefined
   readonly preset?: string | undefined
   readonly json?: true | undefined

@@ -28,7 +28,7 @@ async function recordedAs(name: string, sha256?: string): Promise<string> {
   })
   for (const line of madeUpLines(130).slice(1)) {
     const [timeUs = '', connection = '', ...frame] = line.split(' ')
-    await recorder.write([{ kind: 'frame', connection, receivedUs: Number(timeUs), frame: frame.join(' ') }])
+    await recorder.write([{ kind: 'frame', connection, receivedUs: Number(timeUs), frame: Buffer.from(frame.join(' ')) }])
   }
   await recorder.close(sha256 === undefined ? {} : { digest: { everyUs: 1_000_000, preset: 'default', events: 1, sha256 } })
   return name

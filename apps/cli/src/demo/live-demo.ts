@@ -100,7 +100,7 @@ class ShownFeed {
   #take(events: readonly FeedEvent[]): void {
     for (const event of events) {
       if (event.kind !== 'arrival') continue
-      this.#pipeline?.push(event.arrival, event.frame)
+      this.#pipeline?.push(event.arrival)
       this.#firstUs ??= event.receivedUs
       this.#lastUs = event.receivedUs
     }

@@ -13,8 +13,7 @@ describe('reached(feed, withinMs)', () => {
     if (!attempt.ok) throw new Error(attempt.why)
     const sequences: (number | undefined)[] = []
     for await (const events of attempt.feed) {
-      for (const event of events)
-        if (event.kind === 'arrival' && event.frame !== undefined && 'sequence' in event.frame) sequences.push(event.frame.sequence)
+      for (const event of events) if (event.kind === 'arrival' && event.sequence !== undefined) sequences.push(event.sequence)
       if (sequences.length > 20) break
     }
     expect(sequences).toEqual(sequences.map((_, at) => at))

@@ -1,4 +1,4 @@
-import type { Feed, FeedChannel, FeedEvent, FeedFault, Frame, NetFault } from '@of/coinbase'
+import { type Feed, type FeedChannel, type FeedEvent, type FeedFault, type Frame, FrameReader, type NetFault } from '@of/coinbase'
 import { MINUTE_US, type Us } from '@of/core'
 import { Pipeline, type PipelineEvent } from '@of/pipeline'
 import type { RuleSet } from '@of/signals'
@@ -29,6 +29,7 @@ const KEPT_FAILURES = 20
 export class Observation {
   readonly #options: ObservationOptions
   readonly #pipeline: Pipeline
+  readonly #reader = new FrameReader()
   readonly #tracks = new Map<string, Track>()
   readonly #losses: NetFault[] = []
   readonly #failures: RestEvidence['failures'][number][] = []
@@ -88,7 +89,7 @@ export class Observation {
     switch (event.kind) {
       case 'arrival':
         this.#hear(event)
-        for (const told of this.#pipeline.push(event.arrival, event.frame)) this.#onTold(told, event.receivedUs)
+        for (const told of this.#pipeline.push(event.arrival)) this.#onTold(told, event.receivedUs)
         return
       case 'connected':
         this.#openAfterUs ??= event.receivedUs - this.#options.startUs
@@ -123,9 +124,10 @@ export class Observation {
     else for (const { startUs } of candles) historyMinutes.add(startUs)
   }
 
-  #hear({ arrival, frame, receivedUs }: Extract<FeedEvent, { readonly kind: 'arrival' }>): void {
+  #hear({ arrival, receivedUs }: Extract<FeedEvent, { readonly kind: 'arrival' }>): void {
     if (arrival.kind === 'rest') this.#answers += 1
-    if (frame === undefined || arrival.kind !== 'frame') return
+    if (arrival.kind !== 'frame') return
+    const frame = this.#reader.read(arrival.frame)
     if (frame.kind === 'heartbeats') this.#beat(arrival.connection, receivedUs)
     for (const [channel, product] of productsOf(frame)) this.#track(product).heard.add(channel)
   }

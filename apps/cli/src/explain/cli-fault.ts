@@ -21,6 +21,13 @@ export function explainCli(fault: CliFault): Omit<Explanation, 'summary'> {
         code: 'E_NO_DIRECTORY',
         exitCode: exitCodes.noInput,
       }
+    case 'no-segments':
+      return {
+        meaning: ['An index says what is known before each segment; a recording in one file has none, and is read from its beginning.'],
+        remedies: [],
+        code: 'E_NO_SEGMENTS',
+        exitCode: exitCodes.noInput,
+      }
     case 'foreign-venue':
       return {
         meaning: ['The frames of a recording are read as the venue wrote them, and this program speaks Coinbase.'],
@@ -81,11 +88,20 @@ export function explainCli(fault: CliFault): Omit<Explanation, 'summary'> {
   }
 }
 
-type EndingFault = Extract<CliFault, { readonly kind: 'unwritable' | 'closed-pipe' | 'interrupted' | 'told' }>
+type EndingFault = Extract<CliFault, { readonly kind: 'thread-died' | 'unwritable' | 'closed-pipe' | 'interrupted' | 'told' }>
 
 /** Of what ends a command from outside, or needs no words. */
 function explainEnding(fault: EndingFault): Omit<Explanation, 'summary'> {
   switch (fault.kind) {
+    case 'thread-died':
+      return {
+        meaning: [
+          'The system took it away, its memory ran out, or the program is at fault. What was printed, if anything, is not the whole result.',
+        ],
+        remedies: [['--threads 1', 'does the same work in one thread']],
+        code: 'E_THREAD_DIED',
+        exitCode: exitCodes.internal,
+      }
     case 'unwritable':
       return { meaning: ['The result is not complete.'], remedies: [], code: 'E_UNWRITABLE', exitCode: exitCodes.io }
     case 'closed-pipe':

@@ -13,6 +13,7 @@ export function defineAnalyze(program: CommandUnknownOpts, host: () => Host): vo
     .option('--from <time>', 'count from this UTC time of receipt on; what comes before warms up')
     .option('--to <time>', 'stop before this UTC time of receipt')
     .option('--preset <name>', 'rules of the signal: default or brief', 'default')
+    .option('--threads <count>', 'spread products over so many threads; 1 unless given: what each must read is most of the work')
     .addHelpText(
       'after',
       examples(

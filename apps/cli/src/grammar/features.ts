@@ -13,11 +13,13 @@ export function defineFeatures(program: CommandUnknownOpts, host: () => Host): v
     .option('--product <id>', 'only this product; repeat it, or separate with commas', collect, [])
     .option('--from <time>', 'begin at this UTC time of receipt; what comes before warms up')
     .option('--to <time>', 'stop before this UTC time of receipt')
+    .option('--threads <count>', 'spread products over so many threads; chosen by cores and products unless given, 1 for none')
     .addHelpText(
       'after',
       examples(
         'of features recording.of.gz --every 1s > features.csv',
         'of features recording.of.gz --every 100ms --format ndjson --product BTC-USD | gzip > btc.ndjson.gz',
+        'of features monday --from 2026-08-09T14:00Z --to 2026-08-09T14:10Z --threads 4',
         'of list-features',
       ),
     )

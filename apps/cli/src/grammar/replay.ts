@@ -14,6 +14,7 @@ export function defineReplay(program: CommandUnknownOpts, host: () => Host): voi
     .option('--to <time>', 'stop before this UTC time of receipt')
     .option('--preset <name>', 'rules of the signal: default or brief; those of the recorded digest unless given')
     .option('--json', 'print one JSON object a decision, and one for the digest')
+    .option('--threads <count>', 'spread products over so many threads; chosen by cores and products unless given, 1 for none')
     .option('--digest [sha256]', 'print only the digest; with a value, compare it with that')
     .option('--serve [port]', 'speak the protocol of the venue on 127.0.0.1 instead, from this one recording')
     .addHelpText(

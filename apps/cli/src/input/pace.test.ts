@@ -15,7 +15,7 @@ function manualClock(): PaceClock & { nowUs: () => number } {
 }
 
 function frame(receivedUs: number): TapeEntry {
-  return { kind: 'frame', connection: 'ws1', receivedUs, frame: '{}' }
+  return { kind: 'frame', connection: 'ws1', receivedUs, frame: Buffer.from('{}') }
 }
 
 async function* batched(batches: readonly (readonly TapeEntry[])[]): AsyncGenerator<readonly TapeEntry[]> {

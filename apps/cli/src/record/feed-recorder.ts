@@ -16,7 +16,7 @@ export interface FeedRecorderOptions {
   readonly digestBy?: RuleSet | undefined
 }
 
-type Arrived = Pick<Extract<FeedEvent, { readonly kind: 'arrival' }>, 'arrival' | 'frame'>
+type Arrived = Pick<Extract<FeedEvent, { readonly kind: 'arrival' }>, 'arrival' | 'sequence'>
 
 /** Records what arrives on a feed and, if wanted, analyses it beside, to say what the recording must come to when it is replayed. */
 export class FeedRecorder {
@@ -52,7 +52,7 @@ export class FeedRecorder {
     await this.#recorder.write(arrivals.map(entryOf))
     if (this.#analysis === undefined) return
     const { digest, pipeline } = this.#analysis
-    for (const { arrival, frame } of arrivals) for (const event of pipeline.push(arrival, frame)) digest.add(event)
+    for (const { arrival } of arrivals) for (const event of pipeline.push(arrival)) digest.add(event)
   }
 
   /**
@@ -73,7 +73,6 @@ export class FeedRecorder {
   }
 }
 
-function entryOf({ arrival, frame }: Arrived): RecordedEntry {
-  const sequence = frame !== undefined && 'sequence' in frame ? frame.sequence : undefined
+function entryOf({ arrival, sequence }: Arrived): RecordedEntry {
   return sequence === undefined ? arrival : { ...arrival, sequence }
 }

@@ -35,7 +35,7 @@ beforeAll(async () => {
     await recorder.take(events)
     for (const event of events) {
       kinds.add(event.kind)
-      if (event.kind === 'arrival') series(live.push(event.arrival, event.frame), liveSeries)
+      if (event.kind === 'arrival') series(live.push(event.arrival), liveSeries)
     }
   }
   for (const timer of timers) clearTimeout(timer)

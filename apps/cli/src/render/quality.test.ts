@@ -9,6 +9,7 @@ const healthy: QualityReport = {
   lateFrames: 0,
   unreadableFrames: 0,
   unknownChannels: 0,
+  slowFrames: 0,
   unknownKeys: 0,
   venueErrors: 0,
   crossedStates: 0,
@@ -46,8 +47,8 @@ describe('qualitySentences(report)', () => {
   })
 
   it('marks what went wrong, and counts it', () => {
-    const [, , troubles] = qualitySentences(report({ lateFrames: 1, missingTradeIds: 12_000, unknownChannels: 2 }))
-    expect(troubles).toBe('▲ 1 late frame, 2 unknown-channel frames, 12,000 missing trades')
+    const [, , troubles] = qualitySentences(report({ lateFrames: 1, missingTradeIds: 12_000, unknownChannels: 2, slowFrames: 3 }))
+    expect(troubles).toBe('▲ 1 late frame, 2 unknown-channel frames, 3 unusually written frames, 12,000 missing trades')
   })
 
   it('begins with the loss of the book when it is lost', () => {

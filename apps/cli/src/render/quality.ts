@@ -51,6 +51,7 @@ const troubles: readonly (readonly [count: Count, noun: string])[] = [
   ['lateFrames', 'late frame'],
   ['unreadableFrames', 'unreadable frame'],
   ['unknownChannels', 'unknown-channel frame'],
+  ['slowFrames', 'unusually written frame'],
   ['venueErrors', 'venue error'],
   ['crossedStates', 'crossed book'],
   ['unsyncedUpdates', 'unsynced update'],

@@ -25,7 +25,7 @@ export function feedSource(feed: Feed, { label, onEvents }: FeedSourceOptions): 
 
 function batchOf(events: readonly FeedEvent[]): WatchBatch {
   return {
-    arrivals: events.filter((event) => event.kind === 'arrival'),
+    arrivals: events.flatMap((event) => (event.kind === 'arrival' ? [event.arrival] : [])),
     events: events.filter((event) => event.kind !== 'arrival'),
   }
 }

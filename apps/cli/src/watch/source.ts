@@ -1,16 +1,13 @@
-import type { Arrival, FeedEvent, FeedHealth, Frame } from '@of/coinbase'
+import type { Arrival, FeedEvent, FeedHealth } from '@of/coinbase'
 import type { Us } from '@of/core'
-
-/** Something that arrived, and what was read of it where that was done already. */
-export interface Arrived {
-  readonly arrival: Arrival
-  readonly frame?: Frame | undefined
-}
+import type { PipelineEvent } from '@of/pipeline'
 
 /** What came at once: arrivals in their order, and what a live feed tells besides. */
 export interface WatchBatch {
-  readonly arrivals: readonly Arrived[]
+  readonly arrivals: readonly Arrival[]
   readonly events: readonly FeedEvent[]
+  /** What the pipeline of the source told of the arrivals, where it has one. */
+  readonly told?: readonly PipelineEvent[]
 }
 
 /** What is watched, in a few words. It may become known only while it is read. */

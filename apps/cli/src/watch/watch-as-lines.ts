@@ -41,7 +41,7 @@ class Lines {
     const lines: string[] = []
     const [first] = batch.arrivals
     if (first !== undefined) {
-      this.#receivedUs = first.arrival.receivedUs
+      this.#receivedUs = first.receivedUs
       lines.push(...this.#saySimulated(this.#receivedUs))
     }
     if (!this.#isJson) for (const event of batch.events) lines.push(...present(feedLine(event)))

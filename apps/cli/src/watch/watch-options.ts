@@ -1,3 +1,4 @@
+import type { Pipeline } from '@of/pipeline'
 import type { RuleSet } from '@of/signals'
 
 /** What is watched, and how. */
@@ -6,6 +7,8 @@ export interface WatchOptions {
   readonly products: readonly string[]
   /** The rules of the signal; preset `default` unless given. */
   readonly ruleSet?: RuleSet
+  /** Analyses what the source brings, samples every second and tells everything; the source then hands on what it tells. One of the watch's own unless given. */
+  readonly pipeline?: Pipeline
   /** `screen` draws on the terminal, where there is one with room; else lines are printed. */
   readonly form: 'screen' | 'plain' | 'json'
 }

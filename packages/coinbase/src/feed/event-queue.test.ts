@@ -8,8 +8,8 @@ function frame(length: number): FeedEvent {
   return {
     kind: 'arrival',
     receivedUs: 0,
-    frame: undefined,
-    arrival: { kind: 'frame', connection: 'ws1', receivedUs: 0, frame: 'x'.repeat(length) },
+    sequence: undefined,
+    arrival: { kind: 'frame', connection: 'ws1', receivedUs: 0, frame: new Uint8Array(length) },
   }
 }
 

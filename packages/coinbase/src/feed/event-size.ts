@@ -1,16 +1,17 @@
 import type { FeedEvent } from './feed-event.ts'
 
 const EVENT_BYTES = 200
-const LEVEL_BYTES = 64
+const COLUMNS_BYTES = 500
+const LEVEL_BYTES = 17
 const TRADE_BYTES = 112
 
-/** About how much memory an event takes while it waits: the text of an arrival, the levels of a book, the trades. */
+/** About how much memory an event takes while it waits: the bytes of an arrival, the levels of a book, the trades. */
 export function eventBytes(event: FeedEvent): number {
   switch (event.kind) {
     case 'arrival':
       return EVENT_BYTES + arrivalBytes(event)
     case 'book':
-      return EVENT_BYTES + LEVEL_BYTES * event.changes.length
+      return EVENT_BYTES + COLUMNS_BYTES + LEVEL_BYTES * (event.changes.to - event.changes.from)
     case 'trades':
       return EVENT_BYTES + TRADE_BYTES * event.trades.length
     case 'candles':

@@ -1,9 +1,9 @@
 import { SECOND_US, type Us } from '@of/core'
+import type { FeedFault } from '../errors.ts'
 import type { NetFault } from '../net/net-fault.ts'
-import type { SyncStep } from '../sync/connection-sync.ts'
 import type { CandlesFrame } from '../wire/candles.ts'
 import type { Frame } from '../wire/frame.ts'
-import { readFrame } from '../wire/read-frame.ts'
+import { FrameReader } from '../wire/frame-reader.ts'
 import { byProduct } from './by-product.ts'
 import { WIRE_CANDLE_US } from './candle-check.ts'
 import type { CheckCounts } from './check-counts.ts'
@@ -44,6 +44,7 @@ export class FeedConnection {
   readonly #link: Link
   readonly #subscriber: Subscriber
   readonly #latency = new LatencyMeter()
+  readonly #reader = new FrameReader()
   readonly #counts = { frames: 0, bytes: 0, gaps: 0, lostFrames: 0, late: 0, unreadable: 0, opened: 0 }
   #lastFault: NetFault | undefined
 
@@ -64,6 +65,7 @@ export class FeedConnection {
       isListed: (product) => this.#subscriber.isListed('level2', product),
       giveUp: (detail) => this.#link.fail({ kind: 'silent', detail }),
       onBook: (book) => context.onBook(book),
+      onFault: (fault) => this.#onFault(fault),
     })
     for (const product of products) this.#follow(product)
     this.#link = new Link(runtime, dials, url, {
@@ -118,7 +120,7 @@ export class FeedConnection {
     const { runtime, arrivals } = this.#context
     this.#counts.opened += 1
     const arrival = { kind: 'opened', connection: this.name, receivedUs: runtime.nowUs } as const
-    if (arrivals) runtime.tell({ kind: 'arrival', arrival, frame: undefined })
+    if (arrivals) runtime.tell({ kind: 'arrival', arrival, sequence: undefined })
     runtime.tell({ kind: 'connected', connection: this.name, attempt })
     this.books.onOpened()
     this.#subscriber.onOpened()
@@ -130,7 +132,7 @@ export class FeedConnection {
     this.#subscriber.stop()
     if (wasOpen) {
       const arrival = { kind: 'closed', connection: this.name, receivedUs: runtime.nowUs } as const
-      if (arrivals) runtime.tell({ kind: 'arrival', arrival, frame: undefined })
+      if (arrivals) runtime.tell({ kind: 'arrival', arrival, sequence: undefined })
     }
     runtime.tell({ kind: 'disconnected', connection: this.name, fault, retryInUs })
     if (wasOpen) {
@@ -145,45 +147,39 @@ export class FeedConnection {
     if (silentUs !== undefined) runtime.tell({ kind: 'stale', connection: this.name, silentUs })
   }
 
-  #onText(text: string): void {
+  #onText(text: Uint8Array): void {
     const { runtime, arrivals, checks } = this.#context
     const { nowUs: receivedUs } = runtime
     this.#counts.frames += 1
     this.#counts.bytes += text.length
-    const frame = readFrame(text)
-    const arrival = { kind: 'frame', connection: this.name, receivedUs, frame: text } as const
-    if (arrivals) runtime.tell({ kind: 'arrival', arrival, frame })
-    const step = this.books.step(frame)
-    const { verdict } = step
+    const frame = this.#reader.read(text)
+    if (arrivals) {
+      const sequence = frame.kind === 'error' ? undefined : frame.sequence
+      runtime.tell({ kind: 'arrival', arrival: { kind: 'frame', connection: this.name, receivedUs, frame: text }, sequence })
+    }
+    const verdict = this.books.onFrame(frame)
     if (verdict !== 'unnumbered') checks.add('sequence', verdict === 'in-order' ? 'passed' : 'failed')
-    this.#tellFaults(step)
-    this.books.obey(step, frame)
     this.#deliver(frame, verdict === 'late')
     if (verdict === 'late') this.#link.hearLate()
     else this.#link.hear()
     if ('timeUs' in frame && frame.timeUs !== undefined) this.#latency.add(frame.timeUs, receivedUs)
   }
 
-  #tellFaults({ commands }: SyncStep): void {
+  #onFault(fault: FeedFault): void {
     const { runtime, outbox } = this.#context
     const connection = this.name
-    for (const command of commands) {
-      if (command.do !== 'count') continue
-      const { fault } = command
-      if (fault.kind === 'sequence-gap') {
-        const { expected, received } = fault
-        this.#counts.gaps += 1
-        this.#counts.lostFrames += received - expected
-        const products = commands.flatMap((other) => (other.do === 'drop-book' && other.fault === fault ? [other.product] : []))
-        runtime.tell({ kind: 'gap', connection, expected, received, products })
-      } else if (fault.kind === 'late-frame') {
-        this.#counts.late += 1
-        runtime.tell({ kind: 'late', connection, expected: fault.expected, received: fault.received })
-      } else if (fault.kind === 'unreadable-frame' || fault.kind === 'venue-error') {
-        if (fault.kind === 'unreadable-frame') this.#counts.unreadable += 1
-        else if (/rate limit/i.test(fault.message)) outbox.hold(RATE_LIMIT_US)
-        runtime.tell({ kind: 'unreadable', connection, fault })
-      }
+    if (fault.kind === 'sequence-gap') {
+      const { expected, received } = fault
+      this.#counts.gaps += 1
+      this.#counts.lostFrames += received - expected
+      runtime.tell({ kind: 'gap', connection, expected, received, products: this.books.standing })
+    } else if (fault.kind === 'late-frame') {
+      this.#counts.late += 1
+      runtime.tell({ kind: 'late', connection, expected: fault.expected, received: fault.received })
+    } else if (fault.kind === 'unreadable-frame' || fault.kind === 'venue-error') {
+      if (fault.kind === 'unreadable-frame') this.#counts.unreadable += 1
+      else if (/rate limit/i.test(fault.message)) outbox.hold(RATE_LIMIT_US)
+      runtime.tell({ kind: 'unreadable', connection, fault })
     }
   }
 
@@ -195,7 +191,7 @@ export class FeedConnection {
     if (frame.kind === 'ticker') {
       for (const { tickers } of frame.events) {
         for (const ticker of tickers) {
-          runtime.tell({ kind: 'ticker', product: ticker.product, ticker, timeUs: frame.timeUs })
+          runtime.tell({ kind: 'ticker', product: ticker.product, ticker: { ...ticker }, timeUs: frame.timeUs })
           this.books.onTicker(ticker, frame.timeUs)
         }
       }

@@ -181,7 +181,7 @@ describe('arrivals', () => {
     const wire = feed.synced()
     wire.update('A-USD', [['bid', '98', '2']])
     expect(feed.batches.map((batch) => batch.map(({ kind }) => kind))).toEqual([['arrival', 'book']])
-    expect(feed.of('arrival')[0]).toMatchObject({ arrival: { kind: 'frame', connection: 'ws1' }, frame: { kind: 'level2' } })
+    expect(feed.of('arrival')[0]).toMatchObject({ arrival: { kind: 'frame', connection: 'ws1' }, sequence: wire.next - 1 })
     feed.hush()
     wire.socket.end({ kind: 'reset', detail: 'gone' })
     expect(feed.batches[0]!.map(({ kind }) => kind)).toEqual(['arrival', 'disconnected', 'resyncing'])

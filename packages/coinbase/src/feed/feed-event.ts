@@ -1,18 +1,17 @@
-import type { Candle, LevelChange, Trade, Us } from '@of/core'
+import type { Candle, LevelChanges, Trade, Us } from '@of/core'
 import type { Arrival } from '../arrival.ts'
 import type { FeedFault } from '../errors.ts'
 import type { NetFault, RequestFault } from '../net/net-fault.ts'
-import type { Frame } from '../wire/frame.ts'
 import type { Ticker } from '../wire/ticker.ts'
 import type { CheckName } from './feed-health.ts'
 
 /** What a feed tells, each with the local time at which it came to know of it. Products are named as they are on the wire. */
 export type FeedEvent = Stamped<
   | {
-      /** What came, as it came. `frame` is what was read of it, for arrivals that are frames. */
+      /** What came, as it came. `sequence` is the number of a frame that carries one. */
       readonly kind: 'arrival'
       readonly arrival: Arrival
-      readonly frame: Frame | undefined
+      readonly sequence: number | undefined
     }
   | MarketEvent
   | ConnectionEvent
@@ -44,7 +43,7 @@ type MarketEvent =
       readonly type: 'snapshot' | 'update'
       /** Engine time, or where the venue gives none the time the frame was sent. */
       readonly timeUs: Us
-      readonly changes: readonly LevelChange[]
+      readonly changes: LevelChanges
     }
   | {
       /** Trades met for the first time, by ascending id: each id comes once, from the wire or asked for later. */

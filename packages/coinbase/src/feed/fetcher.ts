@@ -53,7 +53,8 @@ export class Fetcher {
 
   #take({ path, onBody }: Question, body: string): RequestFault | undefined {
     const { nowUs } = this.#runtime
-    if (this.#arrivals) this.#runtime.tell({ kind: 'arrival', arrival: { kind: 'rest', receivedUs: nowUs, path, body }, frame: undefined })
+    if (this.#arrivals)
+      this.#runtime.tell({ kind: 'arrival', arrival: { kind: 'rest', receivedUs: nowUs, path, body }, sequence: undefined })
     const issues = onBody(body)
     return issues === undefined ? undefined : { kind: 'unreadable-answer', detail: issues.join('; ') }
   }

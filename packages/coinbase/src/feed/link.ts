@@ -22,7 +22,8 @@ const LATE_ONLY_US: Us = SECOND_US
 /** What a link tells its owner. */
 export interface LinkHandlers {
   onOpen(attempt: number): void
-  onText(text: string): void
+  /** The UTF-8 bytes of a text. */
+  onText(text: Uint8Array): void
   /** The end of one socket; the next is dialled in a while. */
   onDown(fault: NetFault, retryInUs: Us, wasOpen: boolean): void
   /** Somebody looked for a sign of life; `silentUs` is told when there was none for too long. */

@@ -1,3 +1,4 @@
+import { levelChanges } from '@of/core'
 import { describe, expect, it } from 'vitest'
 import { ScriptedFeed, TOUCH } from '../testing/scripted-feed.ts'
 
@@ -14,9 +15,13 @@ describe('a book', () => {
     wire.socket.open()
     expect(states(feed)).toEqual(['A-USD empty'])
     wire.snapshot('A-USD').update('A-USD', [['bid', '99.5', '2']])
+    const touch = levelChanges([
+      { side: 'bid', price: 99, size: 1 },
+      { side: 'ask', price: 101, size: 1 },
+    ])
     expect(feed.of('book')).toMatchObject([
-      { connection: 'ws1', product: 'A-USD', type: 'snapshot', changes: { length: 2 } },
-      { type: 'update', changes: [{ side: 'bid', price: 99.5, size: 2 }] },
+      { connection: 'ws1', product: 'A-USD', type: 'snapshot', changes: touch },
+      { type: 'update', changes: levelChanges([{ side: 'bid', price: 99.5, size: 2 }]) },
     ])
     expect(feed.driver.book('A-USD')).toMatchObject({
       state: 'synced',

@@ -1,13 +1,14 @@
 import type { Us } from '@of/core'
-import { describeFault } from '../errors.ts'
+import { describeFault, type FeedFault } from '../errors.ts'
 import {
+  type BookOwner,
   bookState,
   type ConnectionSync,
   giveUpBook,
-  onBookChecked,
   onFrame,
   openedConnection,
-  type SyncStep,
+  standingBooks,
+  type Verdict,
 } from '../sync/connection-sync.ts'
 import type { Frame } from '../wire/frame.ts'
 import type { BookEvent, Level2Frame } from '../wire/level2.ts'
@@ -16,6 +17,7 @@ import { byProduct } from './by-product.ts'
 import type { CheckCounts } from './check-counts.ts'
 import type { CheckName } from './feed-health.ts'
 import { emptyBook, followBook, type FollowedBook, moveBook } from './followed-book.ts'
+import { ownChanges } from './own-changes.ts'
 import { dueUs, onAsked, onHeld, onLeft, onLost, onSocketLost, onTimeout, onWaitAgain, type Resync, SNAPSHOT_US } from './resync.ts'
 import type { Runtime } from './runtime.ts'
 import { restartWatch, type TickerOutcome, watchTicker, watchTime, watchTouch } from './ticker-watch.ts'
@@ -31,10 +33,12 @@ export interface BooksHost {
   giveUp(detail: string): void
   /** A book is as it was told, and may be held against others. */
   onBook(book: FollowedBook): void
+  /** A frame shows that something is wrong; nothing is done about it yet. */
+  onFault(fault: FeedFault): void
 }
 
 /** The books of one connection, verified frame by frame: one that is not beyond doubt is dropped, and replaced by a snapshot. */
-export class LiveBooks {
+export class LiveBooks implements BookOwner {
   readonly #runtime: Runtime
   readonly #checks: CheckCounts
   readonly #host: BooksHost
@@ -52,6 +56,11 @@ export class LiveBooks {
   /** Number of the newest frame that was in order, -1 before the first. */
   get sequence(): number {
     return (this.#sync.next ?? 0) - 1
+  }
+
+  /** The products whose books stand, as far as the frames say. */
+  get standing(): readonly string[] {
+    return standingBooks(this.#sync)
   }
 
   get(product: string): FollowedBook | undefined {
@@ -91,31 +100,34 @@ export class LiveBooks {
     this.#cancelTimer = undefined
   }
 
-  /** Takes in the number of a frame and what it says of books; nothing is done about it yet. */
-  step(frame: Frame): SyncStep {
-    return onFrame(this.#sync, frame)
+  /** Takes in the number of a frame and what it says of books, and does what that asks for. */
+  onFrame(frame: Frame): Verdict {
+    const verdict = onFrame(this.#sync, frame, this)
+    if (verdict === 'gap') this.#expectLostSnapshots()
+    if (frame.kind === 'level2' && verdict !== 'late') this.#verify(frame)
+    this.#plan()
+    return verdict
   }
 
-  /** Does what a step asks for. */
-  obey({ verdict, commands }: SyncStep, frame: Frame): void {
-    const snapshots = new Set<string>()
-    for (const command of commands) {
-      if (command.do === 'count') continue
-      const followed = this.#books.get(command.do === 'drop-book' ? command.product : command.event.product)
-      if (followed === undefined) continue
-      if (command.do === 'drop-book') {
-        this.#lose(followed, describeFault(command.fault), 'frames')
-      } else if (command.do === 'replace-book') {
-        followed.book.replace(command.event.changes)
-        restartWatch(followed.tickers)
-        snapshots.add(followed.product)
-      } else {
-        followed.book.apply(command.event.changes)
-      }
-    }
-    if (verdict === 'gap') this.#expectLostSnapshots()
-    if (frame.kind === 'level2' && verdict !== 'late') this.#verify(frame, snapshots)
-    this.#plan()
+  replaceBook({ product, changes }: BookEvent): void {
+    const followed = this.#books.get(product)
+    if (followed === undefined) return
+    followed.book.replace(changes)
+    restartWatch(followed.tickers)
+    this.#lastSnapshotUs = this.#runtime.nowUs
+  }
+
+  changeBook({ product, changes }: BookEvent): void {
+    this.#books.get(product)?.book.apply(changes)
+  }
+
+  dropBook(product: string, fault: FeedFault): void {
+    const followed = this.#books.get(product)
+    if (followed !== undefined) this.#lose(followed, describeFault(fault), 'frames')
+  }
+
+  count(fault: FeedFault): void {
+    this.#host.onFault(fault)
   }
 
   /** Holds the best prices of a ticker against the book. */
@@ -178,8 +190,7 @@ export class LiveBooks {
     for (const { resync } of this.#books.values()) if (resync.stage === 'asked') onLost(resync, this.#runtime.nowUs, 'frames')
   }
 
-  #verify({ events, timeUs: sentUs }: Level2Frame, snapshots: ReadonlySet<string>): void {
-    if (snapshots.size > 0) this.#lastSnapshotUs = this.#runtime.nowUs
+  #verify({ events, timeUs: sentUs }: Level2Frame): void {
     for (const [product, own] of byProduct(events)) {
       const followed = this.#books.get(product)
       if (followed === undefined) this.#sync.books.delete(product)
@@ -197,10 +208,8 @@ export class LiveBooks {
   /** A book is looked at once a frame, when all of its events have been applied. */
   #verifyBook(followed: FollowedBook, events: readonly BookEvent[], sentUs: Us): void {
     const { product, book } = followed
-    const timeUs = events.at(-1)?.timeUs ?? sentUs
     const { isCrossed } = book
     this.#checks.add('crossed', isCrossed ? 'failed' : 'passed')
-    onBookChecked(this.#sync, product, isCrossed, timeUs)
     this.#hold(followed)
     if (isCrossed) {
       this.suspect(product, 'crossed', `best bid ${book.bids.bestPrice}, best ask ${book.asks.bestPrice}`)
@@ -208,7 +217,7 @@ export class LiveBooks {
     }
     const connection = this.#host.name
     for (const { type, changes, timeUs: eventUs } of eventsThatStand(events)) {
-      this.#runtime.tell({ kind: 'book', connection, product, type, timeUs: eventUs ?? sentUs, changes })
+      this.#runtime.tell({ kind: 'book', connection, product, type, timeUs: eventUs ?? sentUs, changes: ownChanges(changes) })
     }
     this.#watchTouch(followed, sentUs)
     if (followed.state === 'synced') this.#host.onBook(followed)

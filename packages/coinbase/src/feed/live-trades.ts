@@ -128,7 +128,8 @@ export class LiveTrades {
     coverFrom(candles, newestUs)
     if (fresh.length > 0) {
       addTrades(candles, fresh)
-      this.#runtime.tell({ kind: 'trades', product, trades: fresh, origin: 'live' })
+      // The frame's own are overwritten by the next one.
+      this.#runtime.tell({ kind: 'trades', product, trades: fresh.map((trade) => ({ ...trade })), origin: 'live' })
     }
     if (skipped > 0) {
       noticeMissing(followed.backfill, merge, lastId, this.#runtime.nowUs)

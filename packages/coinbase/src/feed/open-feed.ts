@@ -126,7 +126,7 @@ class LiveFeed implements Feed {
     if (!this.#tellsArrivals) return []
     return this.#driver.health().connections.map(({ name: connection, state }) => {
       const kind = state === 'open' ? 'opened' : 'closed'
-      return { kind: 'arrival', arrival: { kind, connection, receivedUs }, frame: undefined, receivedUs }
+      return { kind: 'arrival', arrival: { kind, connection, receivedUs }, sequence: undefined, receivedUs }
     })
   }
 }

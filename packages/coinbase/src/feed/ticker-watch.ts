@@ -1,5 +1,6 @@
 import type { Us } from '@of/core'
-import { advanceTickers, type BestPrices, dropTickers, onTicker, onTouch, tickerCheck, type TickerCheck } from '../sync/ticker-check.ts'
+import { advanceTickers, dropTickers, onTicker, onTouch, tickerCheck, type TickerCheck } from '../sync/ticker-check.ts'
+import type { BestPrices } from '../sync/touches.ts'
 
 /** Tickers in a row that must disagree before a book is suspect: one may be the venue's own slip. */
 const MOST_DISAGREEING = 3
@@ -24,8 +25,8 @@ export function tickerWatch(): TickerWatch {
 }
 
 /** The book's best prices at a time. */
-export function watchTouch(watch: TickerWatch, touch: BestPrices): TickerOutcome {
-  return outcomeOf(watch, (check) => onTouch(check, touch))
+export function watchTouch(watch: TickerWatch, { timeUs, bidPrice, askPrice }: BestPrices): TickerOutcome {
+  return outcomeOf(watch, (check) => onTouch(check, timeUs, bidPrice, askPrice))
 }
 
 /** A ticker's. */

@@ -57,8 +57,8 @@ function dial(url: string, options?: SocketOptions): Dialled {
   const closed = once(events, 'close').then(() => closes[0]!)
   const handlers = {
     onOpen: () => void events.emit('open'),
-    onText: (text: string) => {
-      texts.push(text)
+    onText: (text: Uint8Array) => {
+      texts.push(Buffer.from(text).toString())
       events.emit('text')
     },
     onClose: (fault: NetFault) => {

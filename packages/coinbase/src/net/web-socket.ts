@@ -7,7 +7,8 @@ import { tunnelThrough } from './tunnel.ts'
 /** What a socket tells. Nothing comes from inside a call to the socket. */
 export interface SocketHandlers {
   onOpen(): void
-  onText(text: string): void
+  /** A text came: its UTF-8 bytes, which nobody changes any more. */
+  onText(text: Uint8Array): void
   /** The end, exactly once, also of a connection that never opened; nothing follows. */
   onClose(fault: NetFault): void
 }
@@ -110,7 +111,7 @@ class DialledSocket implements Socket {
       socket.terminate()
     })
     socket.on('open', () => this.#begin(socket))
-    socket.on('message', (data, isBinary) => this.#receive(socket, isBinary || !Buffer.isBuffer(data) ? undefined : data.toString()))
+    socket.on('message', (data, isBinary) => this.#receive(socket, isBinary || !Buffer.isBuffer(data) ? undefined : data))
     socket.on('error', (error) => this.#fail(error))
     socket.on('close', (code, reason) => this.#end(code, reason.toString()))
     return socket
@@ -126,7 +127,7 @@ class DialledSocket implements Socket {
     this.#handlers.onOpen()
   }
 
-  #receive(socket: WebSocket, text: string | undefined): void {
+  #receive(socket: WebSocket, text: Uint8Array | undefined): void {
     if (this.#fault !== undefined) return
     if (text === undefined) {
       // What was lost with it may have been of a book: nobody waits for a close frame while books seem to stand.

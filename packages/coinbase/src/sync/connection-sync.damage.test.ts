@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { LevelChanges } from '@of/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { bookFrame, heartbeatFrame, tradesFrame, type WireLevel } from '../testing/made-up-frames.ts'
+import { commandsOf } from '../testing/recording-owner.ts'
 import { readFrame } from '../wire/read-frame.ts'
 import { bookState, onFrame, openedConnection } from './connection-sync.ts'
 
@@ -41,6 +43,14 @@ function changed(book: Book, changes: readonly (readonly [side: string, price: n
     else next.set(key, String(Number(size)))
   }
   return next
+}
+
+function rowsOf({ asks, prices, sizes, from, to }: LevelChanges): (readonly [side: string, price: number, size: number])[] {
+  return Array.from({ length: to - from }, (_none, row) => [
+    asks[from + row] === 1 ? 'ask' : 'bid',
+    prices[from + row]!,
+    sizes[from + row]!,
+  ])
 }
 
 function levelsOf(book: Book): readonly WireLevel[] {
@@ -87,20 +97,14 @@ function follow(received: readonly Sent[]): Followed {
   let drops = 0
   for (const sent of received) {
     const frame = readFrame(sent.text)
-    for (const command of onFrame(sync, frame).commands) {
+    for (const command of commandsOf((owner) => onFrame(sync, frame, owner))) {
       if (command.do === 'drop-book') {
         drops += 1
         books.delete(command.product)
       } else if (command.do !== 'count') {
         const { product, changes } = command.event
         const before = command.do === 'replace-book' ? new Map() : books.get(product)!
-        books.set(
-          product,
-          changed(
-            before,
-            changes.map(({ side, price, size }) => [side, price, size]),
-          ),
-        )
+        books.set(product, changed(before, rowsOf(changes)))
       }
     }
     // A book is as of the newest number that could be read: of a frame without one nobody knows whether it comes before its turn.
@@ -187,10 +191,11 @@ describe('a connection followed by plain books', () => {
         const received = frames.toSpliced(at % frames.length, 1)
         const sync = openedConnection()
         const head = cut % received.length
-        for (const { text } of received.slice(0, head)) onFrame(sync, readFrame(text))
+        const step = (state: typeof sync, text: string) => commandsOf((owner) => onFrame(state, readFrame(text), owner))
+        for (const { text } of received.slice(0, head)) step(sync, text)
         const checkpoint = structuredClone(sync)
         for (const { text } of received.slice(head)) {
-          expect(onFrame(checkpoint, readFrame(text))).toEqual(onFrame(sync, readFrame(text)))
+          expect(step(checkpoint, text)).toEqual(step(sync, text))
         }
         expect(checkpoint).toEqual(sync)
       }),

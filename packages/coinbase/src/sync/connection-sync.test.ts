@@ -1,20 +1,33 @@
 import type { FeedFault } from '../errors.ts'
 import { describe, expect, it } from 'vitest'
 import { bookEventOf, bookFrame, envelopeFrame, EVERY_FRAME, heartbeatFrame, tradesFrame } from '../testing/made-up-frames.ts'
+import { type BookCommand, commandsOf, RecordingOwner } from '../testing/recording-owner.ts'
 import { readFrame } from '../wire/read-frame.ts'
 import {
-  type BookCommand,
   bookState,
   type ConnectionSync,
-  onBookChecked,
+  isLate,
+  onBookCrossed,
+  onBookUncrossed,
   onClosed,
   onFrame,
   openedConnection,
-  type SyncStep,
+  standingBooks,
+  type Verdict,
 } from './connection-sync.ts'
 
-function step(sync: ConnectionSync, text: string): SyncStep {
-  return onFrame(sync, readFrame(text))
+interface Step {
+  readonly verdict: Verdict
+  readonly commands: readonly BookCommand[]
+}
+
+function step(sync: ConnectionSync, text: string): Step {
+  const owner = new RecordingOwner()
+  return { verdict: onFrame(sync, readFrame(text), owner), commands: owner.commands }
+}
+
+function crossed(sync: ConnectionSync, product: string, timeUs: number): readonly BookCommand[] {
+  return commandsOf((owner) => onBookCrossed(sync, product, timeUs, owner))
 }
 
 /** A connection with two synced books, whose next frame is number 2. */
@@ -46,7 +59,7 @@ function inShort(commands: readonly BookCommand[]): readonly string[] {
 
 const broken = bookFrame(2, 'update', 'A-B', [['ask', '1', '1']])
 
-describe('onFrame(sync, frame)', () => {
+describe('onFrame(sync, frame, owner)', () => {
   it('syncs a book with its snapshot and changes it from then on', () => {
     const sync = openedConnection()
     expect(statesOf(sync)).toEqual(['empty', 'empty'])
@@ -57,7 +70,7 @@ describe('onFrame(sync, frame)', () => {
 
   it('hands on the event itself', () => {
     const frame = readFrame(bookFrame(0, 'snapshot', 'A-B', [['offer', '3', '4']]))
-    const [command] = onFrame(openedConnection(), frame).commands
+    const [command] = commandsOf((owner) => onFrame(openedConnection(), frame, owner))
     expect(command).toEqual({ do: 'replace-book', event: frame.kind === 'level2' ? frame.events[0] : undefined })
   })
 
@@ -218,7 +231,7 @@ describe('onFrame(sync, frame)', () => {
   })
 })
 
-describe('onFrame(sync, frame) of a list of subscriptions', () => {
+describe('onFrame(sync, frame, owner) of a list of subscriptions', () => {
   it('takes out the book of a product that it named before and names no more', () => {
     const sync = connected()
     expect(step(sync, listFrame(2, ['A-B', 'C-D'])).commands).toEqual([])
@@ -278,23 +291,26 @@ describe('onFrame(sync, frame) of a list of subscriptions', () => {
   })
 })
 
-describe('onClosed(sync)', () => {
+describe('onClosed(sync, owner)', () => {
   it('loses every book at once, and takes whatever number comes next for the first', () => {
     const sync = connected()
-    expect(inShort(onClosed(sync))).toEqual(['drop-book A-B connection-closed', 'drop-book C-D connection-closed'])
+    expect(inShort(commandsOf((owner) => onClosed(sync, owner)))).toEqual([
+      'drop-book A-B connection-closed',
+      'drop-book C-D connection-closed',
+    ])
     expect(statesOf(sync)).toEqual(['resyncing', 'resyncing'])
-    expect(onClosed(sync)).toEqual([])
+    expect(commandsOf((owner) => onClosed(sync, owner))).toEqual([])
     expect(step(sync, heartbeatFrame(0)).verdict).toBe('in-order')
   })
 })
 
-describe('onBookChecked(sync, product, crossed, timeUs)', () => {
+describe('onBookCrossed(sync, product, timeUs, owner)', () => {
   it('suspects a crossed book and trusts it again when it has uncrossed', () => {
     const sync = connected()
-    expect(onBookChecked(sync, 'A-B', true, 0)).toEqual([{ do: 'count', fault: { kind: 'crossed-book', product: 'A-B' } }])
+    expect(crossed(sync, 'A-B', 0)).toEqual([{ do: 'count', fault: { kind: 'crossed-book', product: 'A-B' } }])
     expect(statesOf(sync)).toEqual(['suspect', 'synced'])
     expect(inShort(step(sync, bookFrame(2, 'update', 'A-B', [])).commands)).toEqual(['change-book A-B'])
-    expect(onBookChecked(sync, 'A-B', false, 50_000)).toEqual([])
+    onBookUncrossed(sync, 'A-B')
     expect(sync.books).toEqual(connected().books)
   })
 
@@ -305,32 +321,32 @@ describe('onBookChecked(sync, product, crossed, timeUs)', () => {
     ['gives the book up at the first check after half a second', [0, 100_000, 200_000, 499_999, 500_001], 'resyncing'],
   ])('%s', (_name, timesUs, state) => {
     const sync = connected()
-    const commands = timesUs.flatMap((timeUs) => onBookChecked(sync, 'A-B', true, 1_000_000 + timeUs))
+    const commands = timesUs.flatMap((timeUs) => crossed(sync, 'A-B', 1_000_000 + timeUs))
     expect(bookState(sync, 'A-B')).toBe(state)
     expect(inShort(commands)).toEqual(state === 'suspect' ? ['count crossed-book'] : ['count crossed-book', 'drop-book A-B crossed-book'])
   })
 
   it('begins anew with every crossing', () => {
     const sync = connected()
-    for (const timeUs of [0, 100_000]) onBookChecked(sync, 'A-B', true, timeUs)
-    onBookChecked(sync, 'A-B', false, 200_000)
-    expect(onBookChecked(sync, 'A-B', true, 900_000)).toHaveLength(1)
-    onBookChecked(sync, 'A-B', true, 1_000_000)
+    for (const timeUs of [0, 100_000]) crossed(sync, 'A-B', timeUs)
+    onBookUncrossed(sync, 'A-B')
+    expect(crossed(sync, 'A-B', 900_000)).toHaveLength(1)
+    crossed(sync, 'A-B', 1_000_000)
     expect(bookState(sync, 'A-B')).toBe('suspect')
   })
 
   it('begins anew with a snapshot', () => {
     const sync = connected()
-    for (const timeUs of [0, 100_000]) onBookChecked(sync, 'A-B', true, timeUs)
+    for (const timeUs of [0, 100_000]) crossed(sync, 'A-B', timeUs)
     step(sync, bookFrame(2, 'snapshot', 'A-B', []))
     expect(bookState(sync, 'A-B')).toBe('synced')
-    onBookChecked(sync, 'A-B', true, 900_000)
+    crossed(sync, 'A-B', 900_000)
     expect(bookState(sync, 'A-B')).toBe('suspect')
   })
 
   it('drops a suspect book at a gap like any other', () => {
     const sync = connected()
-    onBookChecked(sync, 'A-B', true, 0)
+    crossed(sync, 'A-B', 0)
     expect(inShort(step(sync, heartbeatFrame(3)).commands)).toContain('drop-book A-B sequence-gap')
     expect(bookState(sync, 'A-B')).toBe('resyncing')
   })
@@ -338,7 +354,33 @@ describe('onBookChecked(sync, product, crossed, timeUs)', () => {
   it('has nothing to say of a book that is not there or being resynced', () => {
     const sync = connected()
     step(sync, heartbeatFrame(3))
-    for (const product of ['A-B', 'E-F']) for (const crossed of [true, false]) expect(onBookChecked(sync, product, crossed, 0)).toEqual([])
+    for (const product of ['A-B', 'E-F']) {
+      expect(crossed(sync, product, 0)).toEqual([])
+      onBookUncrossed(sync, product)
+    }
     expect(statesOf(sync)).toEqual(['resyncing', 'resyncing'])
+  })
+})
+
+describe('standingBooks(sync)', () => {
+  it('names the books that changes are applied to, crossed or not', () => {
+    const sync = connected()
+    crossed(sync, 'A-B', 0)
+    expect(standingBooks(sync)).toEqual(['A-B', 'C-D'])
+    step(sync, broken)
+    expect(standingBooks(sync)).toEqual(['C-D'])
+  })
+})
+
+describe('isLate(sync, frame)', () => {
+  it('says beforehand what the verdict will be', () => {
+    for (const text of [...Object.values(EVERY_FRAME), broken, '{"channel":"l2_da']) {
+      for (const next of [undefined, 0, 3, 12]) {
+        const sync = { ...connected(), next }
+        const frame = readFrame(text)
+        const late = isLate(sync, frame)
+        expect(onFrame(sync, frame, new RecordingOwner()) === 'late').toBe(late)
+      }
+    }
   })
 })

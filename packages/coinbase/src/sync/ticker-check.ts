@@ -1,4 +1,5 @@
 import type { Us } from '@of/core'
+import { addTouch, type BestPrices, clearTouches, hasTouch, noTouches, type Touches, trimTouches } from './touches.ts'
 
 /** How far, in exchange time, a ticker may lie from a book state that agrees with it. */
 const TOLERANCE_US: Us = 500_000
@@ -9,24 +10,13 @@ const PATIENCE_US: Us = 2 * TOLERANCE_US
 /** Touches that are kept at most: more changes than any book shows within the time a ticker waits. */
 const MOST_TOUCHES = 1_000
 
-/** Best prices at a moment of exchange time. */
-export interface BestPrices {
-  readonly timeUs: Us
-  readonly bidPrice: number
-  readonly askPrice: number
-}
-
-/** Best prices of the book, and how long they lasted. */
-interface Touch {
-  readonly fromUs: Us
-  untilUs: Us
-  readonly bidPrice: number
-  readonly askPrice: number
-}
+/** Tickers that wait at most: more than any book has matches within that time. */
+const MOST_WAITING = 1_000
 
 /** The touches of the last moments, tickers still waiting for one that agrees, and the outcome so far. */
 export interface TickerCheck {
-  readonly touches: Touch[]
+  readonly touches: Touches
+  /** In the order in which they came. */
   readonly waiting: BestPrices[]
   agreed: number
   disagreed: number
@@ -36,49 +26,45 @@ export interface TickerCheck {
 
 /** No tickers, no touches. */
 export function tickerCheck(): TickerCheck {
-  return { touches: [], waiting: [], agreed: 0, disagreed: 0, unchecked: 0 }
+  return { touches: noTouches(), waiting: [], agreed: 0, disagreed: 0, unchecked: 0 }
 }
 
 /** A book state: every waiting ticker near it in time that shows the same best prices is answered. */
-export function onTouch(check: TickerCheck, { timeUs, bidPrice, askPrice }: BestPrices): void {
-  const { touches, waiting } = check
-  const last = touches.at(-1)
-  if (last !== undefined && timeUs > last.untilUs) last.untilUs = timeUs
-  if (last === undefined || last.bidPrice !== bidPrice || last.askPrice !== askPrice) {
-    touches.push({ fromUs: timeUs, untilUs: timeUs, bidPrice, askPrice })
-  }
-  while (touches.length > 1 && (touches[0]!.untilUs < timeUs - 2 * PATIENCE_US || touches.length > MOST_TOUCHES)) touches.shift()
-  const touch = touches.at(-1)!
-  for (let i = waiting.length - 1; i >= 0; i--) {
-    if (!agrees(waiting[i]!, touch)) continue
-    waiting.splice(i, 1)
-    check.agreed += 1
-  }
+export function onTouch(check: TickerCheck, timeUs: Us, bidPrice: number, askPrice: number): void {
+  addTouch(check.touches, timeUs, bidPrice, askPrice)
+  trimTouches(check.touches, timeUs - 2 * PATIENCE_US, MOST_TOUCHES)
+  if (check.waiting.length > 0) answerWaiting(check)
 }
 
 /** A ticker's best prices, to be found in a book state up to half a second before or after. */
 export function onTicker(check: TickerCheck, ticker: BestPrices): void {
-  if (check.touches.some((touch) => agrees(ticker, touch))) check.agreed += 1
-  else check.waiting.push(ticker)
+  if (hasTouch(check.touches, ticker, TOLERANCE_US, MOST_TOUCHES)) check.agreed += 1
+  else if (check.waiting.length < MOST_WAITING) check.waiting.push(ticker)
+  else check.unchecked += 1
 }
 
 /** Gives up on tickers whose time has passed. */
 export function advanceTickers(check: TickerCheck, nowUs: Us): void {
   const { waiting } = check
-  while (waiting.length > 0 && waiting[0]!.timeUs < nowUs - PATIENCE_US) {
-    waiting.shift()
-    check.disagreed += 1
-  }
+  if (waiting.length === 0) return
+  let over = 0
+  while (over < waiting.length && waiting[over]!.timeUs < nowUs - PATIENCE_US) over += 1
+  if (over > 0) waiting.splice(0, over)
+  check.disagreed += over
 }
 
 /** The book was lost: what waits cannot be answered and says nothing against it. */
 export function dropTickers(check: TickerCheck): void {
   check.unchecked += check.waiting.length
-  check.touches.length = 0
+  clearTouches(check.touches)
   check.waiting.length = 0
 }
 
-function agrees(ticker: BestPrices, touch: Touch): boolean {
-  if (ticker.bidPrice !== touch.bidPrice || ticker.askPrice !== touch.askPrice) return false
-  return ticker.timeUs >= touch.fromUs - TOLERANCE_US && ticker.timeUs <= touch.untilUs + TOLERANCE_US
+/** The newest touch answers the tickers that agree with it; the others wait on, in their order. */
+function answerWaiting(check: TickerCheck): void {
+  const { touches, waiting } = check
+  let kept = 0
+  for (const ticker of waiting) if (!hasTouch(touches, ticker, TOLERANCE_US, 1)) waiting[kept++] = ticker
+  check.agreed += waiting.length - kept
+  waiting.length = kept
 }

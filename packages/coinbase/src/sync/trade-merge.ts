@@ -13,18 +13,27 @@ export interface TradeMerge {
   readonly seeded: Set<string>
 }
 
+/** What the trades that were merged amount to, summed up. */
+export interface MergeTally {
+  /** Trades met for the first time that fill an earlier gap. */
+  late: number
+  /** Trades met before, or older than what was met first. */
+  duplicates: number
+  /** By how many the ids that never came have grown, or shrunk where late ones came. */
+  missing: number
+  /** By how many the ids have grown, or shrunk, that only a connection's first snapshot has shown: trades that are not counted. */
+  historic: number
+}
+
 /** What a batch of trades amounts to. */
-export interface MergedTrades<Merged extends Trade> {
+export interface MergedTrades<Merged extends Trade> extends Readonly<MergeTally> {
   /** Trades met for the first time, by ascending id. */
   readonly fresh: readonly Merged[]
-  /** How many of them fill an earlier gap. */
-  readonly late: number
-  /** Trades met before, or older than what was met first. */
-  readonly duplicates: number
-  /** By how many the ids that never came have grown, or shrunk where late ones came. */
-  readonly missing: number
-  /** By how many the ids have grown, or shrunk, that only a connection's first snapshot has shown: trades that are not counted. */
-  readonly historic: number
+}
+
+/** Nothing merged yet. */
+export function zeroTally(): MergeTally {
+  return { late: 0, duplicates: 0, missing: 0, historic: 0 }
 }
 
 /** No trades yet. */
@@ -37,21 +46,38 @@ export function forgetConnection(merge: TradeMerge, connection: string): void {
   merge.seeded.delete(connection)
 }
 
+/** Whether a snapshot of a connection is its first, which is history and only seeds the ids; every later one is merged like an update. */
+export function isFirstSnapshot({ seeded }: TradeMerge, connection: string, type: 'snapshot' | 'update'): boolean {
+  return type === 'snapshot' && !seeded.has(connection)
+}
+
 /**
- * Merges a batch of trades of the product by id, in whatever order they came, changing the state it is handed.
+ * Merges one trade of the product by its id, changing the state and the sums it is handed: whether it is met for the first time.
  *
  * Ids are contiguous per product, which makes them the only proof of a lost trade: frames leave trades out while their own numbers stay whole.
- * The first snapshot of a connection is history and only seeds the ids; every later one is merged like an update.
+ * Trades that came together are merged by ascending id.
  */
+export function mergeTrade(merge: TradeMerge, id: number, tally: MergeTally): boolean {
+  const { lastId } = merge
+  if (lastId === undefined || id === lastId + 1) {
+    merge.lastId = id
+    return true
+  }
+  if (id <= lastId) return fillIn(merge, id, tally)
+  appendIds(merge.missing, lastId + 1, id - 1)
+  tally.missing += id - lastId - 1
+  merge.lastId = id
+  return true
+}
+
+/** Merges a batch of trades of the product by id, in whatever order they came, changing the state it is handed. */
 export function onTrades<Merged extends Trade>(
   merge: TradeMerge,
   connection: string,
   type: 'snapshot' | 'update',
   trades: readonly Merged[],
 ): MergedTrades<Merged> {
-  if (type === 'update' || merge.seeded.has(connection)) return mergeById(merge, trades)
-  merge.seeded.add(connection)
-  return seed(merge, trades)
+  return isFirstSnapshot(merge, connection, type) ? { fresh: [], ...seed(merge, connection, trades) } : mergeById(merge, trades)
 }
 
 /**
@@ -61,7 +87,7 @@ export function onTrades<Merged extends Trade>(
  */
 export function onBackfill<Merged extends Trade>(merge: TradeMerge, trades: readonly Merged[]): MergedTrades<Merged> {
   const { lastId } = merge
-  if (lastId === undefined) return { fresh: [], late: 0, duplicates: trades.length, missing: 0, historic: 0 }
+  if (lastId === undefined) return { fresh: [], ...zeroTally(), duplicates: trades.length }
   const merged = mergeById(
     merge,
     trades.filter(({ id }) => id <= lastId),
@@ -75,47 +101,41 @@ export function onUndelivered(merge: TradeMerge, { from, to }: IdRange): void {
 }
 
 /** The ids between those met before and the snapshot's newest are waited for: another connection may still bring them. */
-function seed<Merged extends Trade>(merge: TradeMerge, trades: readonly Merged[]): MergedTrades<Merged> {
-  const nothing = { fresh: [], late: 0, duplicates: 0, missing: 0, historic: 0 }
+function seed(merge: TradeMerge, connection: string, trades: readonly Trade[]): MergeTally {
+  const tally = zeroTally()
   const shown = trades.map(({ id }) => id).toSorted((a, b) => a - b)
   const newest = shown.at(-1)
   const { lastId } = merge
-  if (newest === undefined || (lastId !== undefined && newest <= lastId)) return nothing
+  merge.seeded.add(connection)
+  if (newest === undefined || (lastId !== undefined && newest <= lastId)) return tally
   merge.lastId = newest
-  if (lastId === undefined) return nothing
-  let missing = 0
-  let historic = 0
+  if (lastId === undefined) return tally
   let nextId = lastId + 1
   for (const id of shown) {
     if (id < nextId) continue
     if (id > nextId) appendIds(merge.missing, nextId, id - 1)
     appendIds(merge.historic, id, id)
-    missing += id - nextId
-    historic += 1
+    tally.missing += id - nextId
+    tally.historic += 1
     nextId = id + 1
   }
-  return { ...nothing, missing, historic }
+  return tally
 }
 
 function mergeById<Merged extends Trade>(merge: TradeMerge, trades: readonly Merged[]): MergedTrades<Merged> {
-  const fresh: Merged[] = []
-  let late = 0
-  let missing = 0
-  let historic = 0
-  for (const trade of trades.toSorted((a, b) => a.id - b.id)) {
-    const { id } = trade
-    const nextId = merge.lastId === undefined ? id : merge.lastId + 1
-    if (id >= nextId) {
-      if (id > nextId) appendIds(merge.missing, nextId, id - 1)
-      missing += id - nextId
-      merge.lastId = id
-    } else {
-      if (takeId(merge.missing, id)) missing -= 1
-      else if (takeId(merge.historic, id)) historic -= 1
-      else continue
-      late += 1
-    }
-    fresh.push(trade)
+  const tally = zeroTally()
+  const sorted = trades.toSorted((a, b) => a.id - b.id)
+  return { fresh: sorted.filter(({ id }) => mergeTrade(merge, id, tally)), ...tally }
+}
+
+/** An id up to the greatest met comes late, or again. */
+function fillIn(merge: TradeMerge, id: number, tally: MergeTally): boolean {
+  if (takeId(merge.missing, id)) tally.missing -= 1
+  else if (takeId(merge.historic, id)) tally.historic -= 1
+  else {
+    tally.duplicates += 1
+    return false
   }
-  return { fresh, late, duplicates: trades.length - fresh.length, missing, historic }
+  tally.late += 1
+  return true
 }

@@ -32,7 +32,7 @@ export class ScriptedSocket implements Socket {
 
   /** A text arrives, whatever the state: sockets tell what was under way. */
   text(text: string): void {
-    this.#handlers.onText(text)
+    this.#handlers.onText(Buffer.from(text))
   }
 
   end(fault: NetFault): void {

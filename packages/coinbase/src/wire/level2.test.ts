@@ -1,3 +1,4 @@
+import { levelChanges } from '@of/core'
 import { describe, expect, it } from 'vitest'
 import { bookEventOf, bookFrame, envelopeFrame, MADE, MADE_US, SENT_US } from '../testing/made-up-frames.ts'
 import type { BookEvent } from './level2.ts'
@@ -30,17 +31,19 @@ describe('level2', () => {
           type: 'snapshot',
           product: 'MADE-UP',
           timeUs: MADE_US,
-          changes: [
+          changes: levelChanges([
             { side: 'bid', price: 83_277.25, size: 0.00715626 },
             { side: 'ask', price: 83_289.46, size: 0.7 },
-          ],
+          ]),
         },
       ],
     })
   })
 
   it.each(['0', '0.0', '0.00000000'])('reads the size %s as a level taken away', (size) => {
-    expect(eventOf(frameOfLevels({ ...level, new_quantity: size }))?.changes).toEqual([{ side: 'bid', price: 100.5, size: 0 }])
+    expect(eventOf(frameOfLevels({ ...level, new_quantity: size }))?.changes).toEqual(
+      levelChanges([{ side: 'bid', price: 100.5, size: 0 }]),
+    )
   })
 
   it('keeps every event of a frame', () => {
@@ -70,9 +73,9 @@ describe('level2', () => {
     const { event_time: _, ...timeless } = level
     expect(eventOf(frameOfLevels({ ...level, event_time: '0001-01-01T00:00:00.000000Z' }, timeless))).toMatchObject({
       timeUs: undefined,
-      changes: [{ price: 100.5 }, { price: 100.5 }],
+      changes: { prices: Float64Array.of(100.5, 100.5), to: 2 },
     })
-    expect(eventOf(frameOfLevels())).toEqual({ type: 'update', product: 'MADE-UP', timeUs: undefined, changes: [] })
+    expect(eventOf(frameOfLevels())).toEqual({ type: 'update', product: 'MADE-UP', timeUs: undefined, changes: levelChanges([]) })
   })
 
   it('passes over keys it does not know, and counts them', () => {

@@ -1,4 +1,4 @@
-import type { LevelChange, Us } from '@of/core'
+import { type LevelChange, type LevelChanges, levelChanges, type Us } from '@of/core'
 import { z } from 'zod'
 import { channel, type Channel, type ChannelFrame, envelope, eventType, productId } from './channel.ts'
 import { decimal, positive } from './decimal.ts'
@@ -10,7 +10,7 @@ export interface BookEvent {
   readonly product: string
   /** The latest engine time among the levels; `undefined` when there is no level, or the venue gave no time. */
   readonly timeUs: Us | undefined
-  readonly changes: readonly LevelChange[]
+  readonly changes: LevelChanges
 }
 
 /** A frame of the `level2` channel. */
@@ -46,7 +46,7 @@ const bookEvent: z.ZodType<BookEvent> = z
       }
       return { side: side === 'bid' ? 'bid' : 'ask', price: price_level, size: new_quantity }
     })
-    return { type, product: product_id, timeUs, changes }
+    return { type, product: product_id, timeUs, changes: levelChanges(changes) }
   })
 
 /**

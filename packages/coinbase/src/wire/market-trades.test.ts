@@ -9,7 +9,7 @@ function frameOf(damage: object): string {
 }
 
 describe('marketTrades', () => {
-  it('reads trades in our words, the side turned round, in the order they came', () => {
+  it('reads trades in our words, the side turned round, ascending by id', () => {
     const text = tradesFrame(22, 'update', 'MADE-UP', [
       ['1100253505', '83284.99', '0.00000003', 'BUY'],
       ['1100253504', '83285', '0.5', 'SELL'],
@@ -23,12 +23,21 @@ describe('marketTrades', () => {
         {
           type: 'update',
           trades: [
-            { id: 1_100_253_505, timeUs: MADE_US, price: 83_284.99, size: 3e-8, aggressor: 'sell', product: 'MADE-UP' },
             { id: 1_100_253_504, timeUs: MADE_US, price: 83_285, size: 0.5, aggressor: 'buy', product: 'MADE-UP' },
+            { id: 1_100_253_505, timeUs: MADE_US, price: 83_284.99, size: 3e-8, aggressor: 'sell', product: 'MADE-UP' },
           ],
         },
       ],
     })
+  })
+
+  it('leaves trades of one id in the order they came', () => {
+    const text = tradesFrame(22, 'update', 'MADE-UP', [
+      ['7', '1', '1', 'BUY'],
+      ['5', '2', '1', 'BUY'],
+      ['7', '3', '1', 'BUY'],
+    ])
+    expect(readFrame(text)).toMatchObject({ events: [{ trades: [{ price: 2 }, { price: 1 }, { price: 3 }] }] })
   })
 
   it.each(['1970-01-01T00:00:00Z', '0001-01-01T00:00:00.000000Z', undefined])('dates a trade of time %s by its frame', (time) => {

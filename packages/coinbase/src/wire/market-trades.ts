@@ -1,4 +1,4 @@
-import type { Trade } from '@of/core'
+import type { Trade, Us } from '@of/core'
 import { z } from 'zod'
 import { aggressorFrom } from './aggressor.ts'
 import { channel, type Channel, type ChannelFrame, type Envelope, envelope, eventType, productId } from './channel.ts'
@@ -10,16 +10,17 @@ export interface ProductTrade extends Trade {
   readonly product: string
 }
 
-/** The latest trades, or new ones; the venue sends them newest first and may mix products. */
+/** The latest trades, or new ones; the venue may mix products. */
 export interface TradesEvent {
   readonly type: 'snapshot' | 'update'
+  /** Ascending by id, though the venue sends them newest first; equal ids as they were sent. */
   readonly trades: readonly ProductTrade[]
 }
 
 /** A frame of the `market_trades` channel. */
 export type TradesFrame = ChannelFrame<'trades', TradesEvent>
 
-const trade = z.object({
+const wireTrade = z.object({
   product_id: productId,
   trade_id: wholeNumber,
   price: positive,
@@ -28,25 +29,20 @@ const trade = z.object({
   side: z.enum(['BUY', 'SELL']),
 })
 
-const wireEvent = z.object({ type: eventType, trades: z.array(trade) })
+const wireEvent = z.object({ type: eventType, trades: z.array(wireTrade) })
 type WireEvent = z.output<typeof wireEvent>
+type WireTrade = z.output<typeof wireTrade>
 
-/** A trade without a time of its own is given the time its frame was sent. */
 const tradesFrame = envelope<WireEvent>('market_trades', wireEvent).transform(({ sequence, timeUs, events }): Envelope<TradesEvent> => ({
   sequence,
   timeUs,
-  events: events.map(({ type, trades }) => ({
-    type,
-    trades: trades.map(({ product_id, trade_id, price, size, time, side }) => ({
-      id: trade_id,
-      timeUs: time ?? timeUs,
-      price,
-      size,
-      aggressor: aggressorFrom(side),
-      product: product_id,
-    })),
-  })),
+  events: events.map(({ type, trades }) => ({ type, trades: trades.map((wire) => tradeOf(wire, timeUs)).sort((a, b) => a.id - b.id) })),
 }))
+
+/** A trade without a time of its own is given the time its frame was sent. */
+function tradeOf({ product_id, trade_id, price, size, time, side }: WireTrade, sentUs: Us): ProductTrade {
+  return { id: trade_id, timeUs: time ?? sentUs, price, size, aggressor: aggressorFrom(side), product: product_id }
+}
 
 /**
  * Reads the `market_trades` channel.

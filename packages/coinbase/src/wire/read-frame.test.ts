@@ -12,6 +12,7 @@ import {
   SENT_US,
 } from '../testing/made-up-frames.ts'
 import type { Frame } from './frame.ts'
+import type { BookEvent } from './level2.ts'
 import { readFrame } from './read-frame.ts'
 
 const KINDS: readonly Frame['kind'][] = [
@@ -68,6 +69,10 @@ const swapped = fc.tuple(texts, fc.nat(), odd).map(([text, at, value]) => {
 const isWhole = (value: number): boolean => Number.isSafeInteger(value) && value >= 0
 const isAbove0 = (value: number): boolean => Number.isFinite(value) && value > 0
 
+function isSoundBook({ changes: { prices, sizes } }: BookEvent): boolean {
+  return prices.every(isAbove0) && sizes.every((size) => size === 0 || isAbove0(size))
+}
+
 /** Whether all that a frame says is possible, whatever was made of its text. */
 function isSound(frame: Frame): boolean {
   switch (frame.kind) {
@@ -81,10 +86,8 @@ function isSound(frame: Frame): boolean {
         !frame.products.includes('') &&
         isWhole(frame.sequence ?? 0)
       )
-    case 'level2': {
-      const changes = frame.events.flatMap((event) => event.changes)
-      return isWhole(frame.sequence) && changes.every(({ price, size }) => isAbove0(price) && (size === 0 || isAbove0(size)))
-    }
+    case 'level2':
+      return isWhole(frame.sequence) && frame.events.every(isSoundBook)
     case 'trades': {
       const trades = frame.events.flatMap((event) => event.trades)
       return trades.every(({ id, timeUs, price, size }) => isWhole(id) && isWhole(timeUs) && isAbove0(price) && isAbove0(size))

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { levelChanges } from '../book/level-changes.ts'
 import type { FeatureSnapshot, Sources } from '../features/features.ts'
 import { featureNames, featureTable } from '../features/feature-table.ts'
 import type { LevelChange, Trade, Us } from '../market.ts'
@@ -35,8 +36,8 @@ function goldenEvents(count: number): Event[] {
 function feed(analyzer: Analyzer, event: Event): void {
   analyzer.advance(event.atUs)
   if (event.kind === 'trade') analyzer.onTrade(event.trade)
-  else if (event.kind === 'snapshot') analyzer.onSnapshot(event.atUs, event.changes)
-  else if (event.kind === 'changes') analyzer.onChanges(event.atUs, event.changes)
+  else if (event.kind === 'snapshot') analyzer.onSnapshot(event.atUs, levelChanges(event.changes))
+  else if (event.kind === 'changes') analyzer.onChanges(event.atUs, levelChanges(event.changes))
   else analyzer.onBookLost(event.atUs)
 }
 

@@ -1,25 +1,27 @@
+import type { LevelChanges } from '../book/level-changes.ts'
 import { mid } from '../book/microprice.ts'
-import { type BookCheckpoint, OrderBook } from '../book/order-book.ts'
-import { readTop, topLevels, type TopLevels } from '../book/top-levels.ts'
+import { type BestLevels, type BookCheckpoint, OrderBook } from '../book/order-book.ts'
+import { refreshTop, topLevels, type TopLevels } from '../book/top-levels.ts'
 import type { FeatureSnapshot, Sources } from '../features/features.ts'
 import { aggressorAudit, type AuditReading } from '../flow/aggressor-audit.ts'
 import { coverageOf, sourceDown, sourceUp } from '../indicator/coverage.ts'
-import { type Candle, DAY_US, type LevelChange, MINUTE_US, SECOND_US, type Trade, type Us } from '../market.ts'
+import { type Candle, DAY_US, MINUTE_US, type Trade, type Us } from '../market.ts'
 import type { RowRule, VolumeProfile } from '../profile/volume-profile.ts'
-import { type Wall, walls } from '../whale/wall.ts'
+import type { Wall } from '../whale/wall.ts'
 import { type AnalyzerState, initAnalyzer, type Product, usesDollars } from './analyzer-state.ts'
 import { bookFeatures } from './book-features.ts'
 import { bookFlow, RANKED_LEVELS } from './book-flow.ts'
 import { flowFeatures } from './flow-features.ts'
 import { history } from './history.ts'
 import { type HistoryContext, historyFeatures, profileNow, profilePositionNow } from './history-features.ts'
-import { rankFeatures, SAMPLE_EVERY_US, samples, takeBookSample } from './samples.ts'
+import { gridAfter, rankFeatures, SAMPLE_EVERY_US, samples, takeBookSample } from './samples.ts'
 import { finerTick, inferredTick } from './tick.ts'
 import { addTradeTotals, readTotals, type Totals, zeroTotals } from './totals.ts'
 import { tradeFeatures } from './trade-features.ts'
 import { tradeFlow } from './trade-flow.ts'
 import { withHealth } from './health.ts'
 import { wallFeatures } from './wall-features.ts'
+import { findWalls, resizeWalls, WALL_HOLD_US, wallTracker } from './wall-levels.ts'
 
 /** Everything an analyzer remembers; plain data. */
 export interface AnalyzerCheckpoint {
@@ -39,10 +41,6 @@ const SAMPLES_A_DAY = DAY_US / SAMPLE_EVERY_US
 /** The venue's finest base increment, where the product's own is not known. */
 const SMALLEST_LOT = 1e-8
 
-/** How long a level is held before it is a wall. */
-const WALL_HOLD_US: Us = 5 * SECOND_US
-
-const wallTracker = walls({ holdUs: WALL_HOLD_US })
 const audit = aggressorAudit()
 
 /**
@@ -55,9 +53,13 @@ export class Analyzer {
   readonly book: OrderBook
   #product: Product
   readonly #state: AnalyzerState
-  /** The best levels without dust, overwritten after every message; `undefined` where notional floors have no meaning. */
-  readonly #top: TopLevels | undefined
+  readonly #touch: BestLevels = { bidPrice: 0, bidSize: 0, askPrice: 0, askSize: 0 }
+  /** The best levels without dust, read anew whenever one of them has changed; the best one alone where notional floors have no meaning. */
+  readonly #top: TopLevels
+  readonly #dust: number
   readonly #noDollars: string | undefined
+  /** Before this time the clock moves without anything coming of it. */
+  #dueUs: Us = -Infinity
 
   /** Starts an analyzer, or resumes it from a checkpoint, which then belongs to it. */
   constructor(product: Product, checkpoint?: AnalyzerCheckpoint) {
@@ -65,7 +67,8 @@ export class Analyzer {
     this.#state = checkpoint?.state ?? initAnalyzer()
     this.book = checkpoint ? OrderBook.resume(checkpoint.book) : new OrderBook()
     const dollars = usesDollars(product)
-    this.#top = dollars ? topLevels(RANKED_LEVELS) : undefined
+    this.#top = topLevels(dollars ? RANKED_LEVELS : 1)
+    this.#dust = dollars ? DUST_NOTIONAL : 0
     this.#noDollars = dollars ? undefined : `notional floors are in dollars, quote currency is ${product.quote}`
     this.#readTop()
   }
@@ -81,22 +84,21 @@ export class Analyzer {
   }
 
   /** The whole book, which replaces what was there. */
-  onSnapshot(timeUs: Us, changes: readonly LevelChange[]): void {
+  onSnapshot(timeUs: Us, changes: LevelChanges): void {
     this.#loseBook(timeUs)
     sourceUp(this.#state.bookCoverage, timeUs)
-    this.onChanges(timeUs, changes)
+    this.book.replace(changes)
+    findWalls(this.#state.walls, timeUs, changes, this.book)
+    this.#readTop()
+    this.#observe(timeUs)
   }
 
   /** Levels that changed together, one message of the venue: applied as one, then observed once. */
-  onChanges(timeUs: Us, changes: readonly LevelChange[]): void {
-    const { book } = this
-    const { walls: held } = this.#state
-    for (const change of changes) {
-      book.set(change.side, change.price, change.size)
-      wallTracker.onLevel(held, timeUs, change.side, change.price, change.size)
-    }
-    this.#readTop()
-    if (!book.isCrossed) this.#observe(timeUs)
+  onChanges(timeUs: Us, changes: LevelChanges): void {
+    this.book.apply(changes)
+    resizeWalls(this.#state.walls, timeUs, changes, this.book.replaced)
+    if (!this.#readTop() && bookFlow.observeSame(this.#state.flow, timeUs)) audit.onSameQuote(this.#state.audit, timeUs)
+    else this.#observe(timeUs)
   }
 
   /** The book cannot be believed from now on, until the next snapshot. */
@@ -114,10 +116,12 @@ export class Analyzer {
   /** One print that was asked for after it had been missed: counted like any other, it says nothing of what is received now. */
   onPastTrade(trade: Trade): void {
     const state = this.#state
+    tradeFlow.advance(state.trades, state.nowUs)
     tradeFlow.step(state.trades, trade)
     history.step(state.history, trade)
     addTradeTotals(state.totals, trade)
     if (state.trades.takers.open?.firstId === trade.id) audit.onFirstPrint(state.audit, trade)
+    this.#dueUs = Math.min(this.#dueUs, tradeFlow.dueUs(state.trades))
     if (this.#product.tick === undefined) state.inferredDecimals = finerTick(state.inferredDecimals, trade.price)
   }
 
@@ -143,9 +147,8 @@ export class Analyzer {
   advance(nowUs: Us, bookAliveUntilUs: Us = Infinity): void {
     const state = this.#state
     if (nowUs <= state.nowUs) return
-    this.#takeSamples(nowUs, bookAliveUntilUs)
+    if (nowUs >= this.#dueUs) this.#passTo(nowUs, bookAliveUntilUs)
     state.nowUs = nowUs
-    tradeFlow.advance(state.trades, nowUs)
   }
 
   /** Every feature as of the clock; those of a source that cannot be believed are null with its reason. */
@@ -154,7 +157,11 @@ export class Analyzer {
     const { nowUs } = state
     this.#settleClocks(nowUs)
     const context = { nowUs, noDollars: this.#noDollars }
-    const book = bookFeatures(this.book, { top: this.#top, noDollars: this.#noDollars ?? '', lot: this.#product.lot ?? SMALLEST_LOT })
+    const book = bookFeatures(this.book, {
+      top: this.#noDollars === undefined ? this.#top : undefined,
+      noDollars: this.#noDollars ?? '',
+      lot: this.#product.lot ?? SMALLEST_LOT,
+    })
     const flow = flowFeatures({ ...context, flow: state.flow, coverage: state.quoteCoverage })
     const all: FeatureSnapshot = {
       ...book,
@@ -234,19 +241,21 @@ export class Analyzer {
 
   #observe(timeUs: Us): void {
     const { flow, audit: audited, quoteCoverage } = this.#state
-    const quote = this.book.quote(timeUs)
-    if (quote === undefined) {
+    const touch = this.#touch
+    if (!this.book.readTouch(touch)) {
       bookFlow.interrupt(flow, timeUs)
       sourceDown(quoteCoverage, timeUs)
-      return
+    } else if (touch.bidPrice >= touch.askPrice) bookFlow.skip(flow)
+    else {
+      sourceUp(quoteCoverage, timeUs)
+      bookFlow.observe(flow, timeUs, touch, this.#noDollars === undefined ? this.#top : undefined)
+      audit.onQuote(audited, timeUs, (touch.bidPrice + touch.askPrice) / 2)
     }
-    sourceUp(quoteCoverage, timeUs)
-    bookFlow.observe(flow, quote, this.#top)
-    audit.onQuote(audited, timeUs, mid(quote))
   }
 
-  #readTop(): void {
-    if (this.#top) readTop(this.book, this.#top, DUST_NOTIONAL)
+  /** Whether one of the best levels has changed since they were last read. */
+  #readTop(): boolean {
+    return refreshTop(this.book, this.#top, this.#dust)
   }
 
   #loseBook(timeUs: Us): void {
@@ -256,6 +265,17 @@ export class Analyzer {
     bookFlow.lose(this.#state.flow, timeUs)
     sourceDown(this.#state.quoteCoverage, timeUs)
     audit.interruptQuotes(this.#state.audit)
+  }
+
+  /** Does what falls due up to a time that the clock has not reached yet. */
+  #passTo(nowUs: Us, bookAliveUntilUs: Us): void {
+    const { samples: due, trades, nowUs: beforeUs } = this.#state
+    this.#takeSamples(nowUs, bookAliveUntilUs)
+    if (tradeFlow.dueUs(trades) <= nowUs) {
+      tradeFlow.advance(trades, beforeUs)
+      tradeFlow.settle(trades, nowUs)
+    }
+    this.#dueUs = Math.min(due.nextBookUs ?? nowUs, due.nextMinuteUs ?? nowUs, tradeFlow.dueUs(trades))
   }
 
   /** Takes the samples that fall due up to a time, each from what was known just before it. */
@@ -301,9 +321,4 @@ export class Analyzer {
       tick: tick === undefined ? inferredTick(inferredDecimals) : { size: tick, inferred: false },
     }
   }
-}
-
-/** The first multiple of a step that is not before a time. */
-function gridAfter(timeUs: Us, stepUs: Us): Us {
-  return Math.ceil(timeUs / stepUs) * stepUs
 }

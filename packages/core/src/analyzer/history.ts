@@ -2,7 +2,7 @@ import { type Candle, DAY_US, type Trade, type Us } from '../market.ts'
 import { minuteCandles, type MinuteCandlesState } from '../price/minute-candles.ts'
 import { rollingVwap, type RollingVwapState, vwapOfCandles } from '../price/vwap.ts'
 import { rollingProfile, type RollingProfileState } from '../profile/rolling-profile.ts'
-import { profileOf, profileOfCandles, type RowRule, type VolumeProfile } from '../profile/volume-profile.ts'
+import { profileOfCandles, type RowRule, type VolumeProfile } from '../profile/volume-profile.ts'
 
 /** Coverage of the trailing 24 h below which nothing is said of them. */
 export const MIN_HISTORY_COVERAGE = 0.9
@@ -58,7 +58,7 @@ export const history = {
     if (tradeCoverage >= MIN_HISTORY_COVERAGE) {
       const count = profile.trades(state.profile)
       if (count < MIN_PROFILE_TRADES) return { reason: `${count} of ${MIN_PROFILE_TRADES} trades` }
-      return found(profileOf(profile.volumes(state.profile), rule), 'trades')
+      return found(profile.profile(state.profile, rule), 'trades')
     }
     const coverage = candleCoverage(state)
     if (coverage < MIN_HISTORY_COVERAGE) return { reason: belowCoverage(Math.max(coverage, tradeCoverage)) }
@@ -72,7 +72,7 @@ export const history = {
     if (tradeCoverage < MIN_HISTORY_COVERAGE && state.backfilled) {
       return found(profileOfCandles(candles.candles(state.candles), rule), 'candles')
     }
-    return found(profileOf(profile.volumes(state.profile), rule), 'trades')
+    return found(profile.profile(state.profile, rule), 'trades')
   },
 
   /** VWAP and σ of the trailing 24 h. */

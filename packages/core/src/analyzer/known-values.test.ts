@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { levelChanges } from '../book/level-changes.ts'
 import type { FeatureSnapshot, Sources } from '../features/features.ts'
 import { DAY_US, HOUR_US, type LevelChange, MINUTE_US, SECOND_US, type Trade, type Us } from '../market.ts'
 import { Analyzer } from './analyzer.ts'
@@ -106,7 +107,7 @@ describe('Analyzer: ranks among samples', () => {
   it('holds the spread against the last hour only', () => {
     const analyzer = opened()
     analyzer.advance(start + 1)
-    const spreads = (atUs: Us, width: number): void => analyzer.onSnapshot(atUs, [bid(100_000, 1), ask(100_000 + width, 1)])
+    const spreads = (atUs: Us, width: number): void => analyzer.onSnapshot(atUs, levelChanges([bid(100_000, 1), ask(100_000 + width, 1)]))
     spreads(start + 1, 40)
     analyzer.advance(start + HOUR_US + 1)
     spreads(start + HOUR_US + 1, 20)
@@ -118,7 +119,7 @@ describe('Analyzer: ranks among samples', () => {
   it('waits ten minutes for the spread and an hour for the others', () => {
     const analyzer = opened()
     analyzer.advance(start + 1)
-    analyzer.onSnapshot(start + 1, [bid(100_000, 1), ask(100_010, 1), bid(99_950, 1), ask(100_060, 3)])
+    analyzer.onSnapshot(start + 1, levelChanges([bid(100_000, 1), ask(100_010, 1), bid(99_950, 1), ask(100_060, 3)]))
     expect(read(analyzer, start + 9 * MINUTE_US).spreadPercentile.value).toBeNull()
     expect(read(analyzer, start + 11 * MINUTE_US)).toMatchObject({ spreadPercentile: { value: 0.5 }, orderImbalanceRank: { value: null } })
     expect(read(analyzer, start + 61 * MINUTE_US)).toMatchObject({ orderImbalanceRank: { value: 0.5 }, depthImbalanceRank: { value: 0.5 } })
@@ -127,9 +128,9 @@ describe('Analyzer: ranks among samples', () => {
   it('samples neither a crossed book nor one whose source has gone silent', () => {
     const analyzer = opened()
     analyzer.advance(start + 1)
-    analyzer.onSnapshot(start + 1, [bid(100, 1), ask(100, 1)])
+    analyzer.onSnapshot(start + 1, levelChanges([bid(100, 1), ask(100, 1)]))
     analyzer.advance(start + 11 * MINUTE_US)
-    analyzer.onChanges(start + 11 * MINUTE_US, [ask(100, 0), ask(101, 1)])
+    analyzer.onChanges(start + 11 * MINUTE_US, levelChanges([ask(100, 0), ask(101, 1)]))
     analyzer.advance(start + 30 * MINUTE_US, start + 12 * MINUTE_US)
     expect(analyzer.features(sources).spreadPercentile.value).toBeNull()
   })
@@ -151,7 +152,7 @@ describe('Analyzer: ranks among samples', () => {
 describe('Analyzer: the book', () => {
   it('passes over levels under $10, and only those', () => {
     const analyzer = opened()
-    analyzer.onSnapshot(start, [bid(100, 0.2), bid(99, 0.01), ask(101, 0.6)])
+    analyzer.onSnapshot(start, levelChanges([bid(100, 0.2), bid(99, 0.01), ask(101, 0.6)]))
     const features = read(analyzer, start + 1)
     expect(features.orderImbalance.value).toBeCloseTo(-0.5, 12)
     expect(features.orderImbalanceSkipped.value).toBeCloseTo(0.01 / 0.81, 12)
@@ -159,7 +160,10 @@ describe('Analyzer: the book', () => {
 
   it('measures the shell beyond 2 and up to 10 bps', () => {
     const analyzer = opened()
-    analyzer.onSnapshot(start, [bid(99_999, 5), bid(99_970, 3), bid(99_900, 100), ask(100_001, 5), ask(100_050, 1), ask(100_150, 9)])
+    analyzer.onSnapshot(
+      start,
+      levelChanges([bid(99_999, 5), bid(99_970, 3), bid(99_900, 100), ask(100_001, 5), ask(100_050, 1), ask(100_150, 9)]),
+    )
     const features = read(analyzer, start + 1)
     expect(features.depthImbalanceShell.value).toBeCloseTo((103 - 1) / 104, 12)
     expect(features.depthImbalance10.value).toBeCloseTo((108 - 6) / 114, 12)
@@ -167,8 +171,8 @@ describe('Analyzer: the book', () => {
 
   it('reads the same from a checkpoint, at once', () => {
     const analyzer = opened()
-    analyzer.onSnapshot(start, [bid(100, 2), ask(101, 6)])
-    analyzer.onChanges(start + 1, [ask(101, 0)])
+    analyzer.onSnapshot(start, levelChanges([bid(100, 2), ask(101, 6)]))
+    analyzer.onChanges(start + 1, levelChanges([ask(101, 0)]))
     const resumed = new Analyzer({ id: 'MADE-USD', quote: 'USD', tick: 1 }, analyzer.checkpoint())
     expect(read(resumed, start + 2)).toEqual(read(analyzer, start + 2))
     expect(read(analyzer, start + 2)).toMatchObject({ imbalance10: { value: 1 }, orderImbalance: { value: 1 } })
@@ -176,14 +180,14 @@ describe('Analyzer: the book', () => {
 
   it('shows nothing of a book that was lost', () => {
     const analyzer = opened()
-    analyzer.onSnapshot(start, [bid(100, 5_000), ask(101, 6)])
+    analyzer.onSnapshot(start, levelChanges([bid(100, 5_000), ask(101, 6)]))
     analyzer.advance(start + 6 * SECOND_US)
     expect(analyzer.walls()).toHaveLength(1)
     analyzer.onBookLost(start + 6 * SECOND_US)
-    analyzer.onSnapshot(start + 7 * SECOND_US, [bid(100, 5_000)])
+    analyzer.onSnapshot(start + 7 * SECOND_US, levelChanges([bid(100, 5_000)]))
     const features = read(analyzer, start + 8 * SECOND_US)
     expect(features).toMatchObject({ orderImbalance: { value: 1 }, wallBid: { value: null, reason: 'one-sided book' } })
-    analyzer.onChanges(start + 8 * SECOND_US, [ask(101, 1)])
+    analyzer.onChanges(start + 8 * SECOND_US, levelChanges([ask(101, 1)]))
     expect(read(analyzer, start + 9 * SECOND_US).wallBid.reason).toBe('warming up: 5 s of book')
     expect(analyzer.walls()).toEqual([])
     expect(read(analyzer, start + 14 * SECOND_US).wallBid.value).toBe(500_000)
@@ -191,11 +195,11 @@ describe('Analyzer: the book', () => {
 
   it('measures no level and no mean across a lost book', () => {
     const analyzer = opened()
-    analyzer.onSnapshot(start, [bid(100, 9), ask(101, 1)])
+    analyzer.onSnapshot(start, levelChanges([bid(100, 9), ask(101, 1)]))
     analyzer.onBookLost(start + SECOND_US)
     analyzer.advance(start + 4 * SECOND_US)
-    analyzer.onSnapshot(start + 4 * SECOND_US, [bid(50, 1), ask(51, 9)])
-    analyzer.onChanges(start + 5 * SECOND_US, [bid(50, 3)])
+    analyzer.onSnapshot(start + 4 * SECOND_US, levelChanges([bid(50, 1), ask(51, 9)]))
+    analyzer.onChanges(start + 5 * SECOND_US, levelChanges([bid(50, 3)]))
     const features = read(analyzer, start + 6 * SECOND_US)
     expect(features.deepOfi1.value).toBe(2)
     expect(features.orderImbalanceMean.value).toBeCloseTo((0.8 - 0.8 - 0.5) / 3, 12)
@@ -204,22 +208,22 @@ describe('Analyzer: the book', () => {
 
   it('has no flow for a window that nobody could watch', () => {
     const analyzer = opened()
-    analyzer.onSnapshot(start, [bid(100, 1), ask(101, 1)])
-    analyzer.onChanges(start + SECOND_US, [bid(100, 3)])
+    analyzer.onSnapshot(start, levelChanges([bid(100, 1), ask(101, 1)]))
+    analyzer.onChanges(start + SECOND_US, levelChanges([bid(100, 3)]))
     expect(read(analyzer, start + 2 * SECOND_US).ofi).toMatchObject({ value: 2, coverage: expect.closeTo(0.2, 12) })
-    analyzer.onChanges(start + 3 * SECOND_US, [ask(101, 0)])
+    analyzer.onChanges(start + 3 * SECOND_US, levelChanges([ask(101, 0)]))
     expect(read(analyzer, start + 14 * SECOND_US).ofi).toEqual({ value: null, reason: 'no two-sided book in the window' })
   })
 
   it('takes what was sustained before a lost book for unknown after it', () => {
     const analyzer = opened()
-    analyzer.onSnapshot(start, [bid(100, 1), ask(101, 1)])
+    analyzer.onSnapshot(start, levelChanges([bid(100, 1), ask(101, 1)]))
     for (let i = 1; i <= 70; i++) {
       analyzer.advance(start + i * SECOND_US)
-      analyzer.onChanges(start + i * SECOND_US, [bid(100, 1 + i)])
+      analyzer.onChanges(start + i * SECOND_US, levelChanges([bid(100, 1 + i)]))
     }
     expect(read(analyzer, start + 70 * SECOND_US).ofiMomentum.value).toBe(1)
-    analyzer.onSnapshot(start + 71 * SECOND_US, [bid(100, 1), ask(101, 1)])
+    analyzer.onSnapshot(start + 71 * SECOND_US, levelChanges([bid(100, 1), ask(101, 1)]))
     expect(read(analyzer, start + 72 * SECOND_US).ofiMomentum.value).toBeNull()
   })
 })
@@ -241,7 +245,7 @@ describe('Analyzer: trades', () => {
 
   it('audits the first print of an order only, against quotes of a book that was not lost since', () => {
     const analyzer = opened()
-    analyzer.onSnapshot(start, [bid(100, 1), ask(102, 1)])
+    analyzer.onSnapshot(start, levelChanges([bid(100, 1), ask(102, 1)]))
     for (const price of [102, 103, 104]) analyzer.onTrade(trade(start + 10, price))
     expect(analyzer.audit()).toMatchObject({ orders: 1, agreed: 1 })
     analyzer.onBookLost(start + 20)

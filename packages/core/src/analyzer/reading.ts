@@ -2,11 +2,10 @@ import type { FeatureReading } from '../features/features.ts'
 
 /** A reading that has a value, with what is worth saying of it. */
 export function known(value: number, extras?: { readonly note?: string | undefined; readonly coverage?: number }): FeatureReading {
-  return {
-    value,
-    ...(extras?.note === undefined ? {} : { note: extras.note }),
-    ...(extras?.coverage === undefined ? {} : { coverage: extras.coverage }),
-  }
+  const note = extras?.note
+  const coverage = extras?.coverage
+  if (note === undefined) return coverage === undefined ? { value } : { value, coverage }
+  return coverage === undefined ? { value, note } : { value, note, coverage }
 }
 
 /** A reading without a value, and why. */

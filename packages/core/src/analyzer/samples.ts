@@ -89,3 +89,8 @@ export function rankFeatures(
 function rank(reading: FeatureReading, of: (value: number) => number | undefined, warmUp: string): FeatureReading {
   return reading.value === null ? reading : maybe(of(reading.value), `warming up: ${warmUp} of samples`)
 }
+
+/** The first multiple of a step that is not before a time. */
+export function gridAfter(timeUs: Us, stepUs: Us): Us {
+  return Math.ceil(timeUs / stepUs) * stepUs
+}

@@ -54,15 +54,22 @@ export const tradeFlow = {
     minuteDelta.step(state.delta, trade)
     dayVwap.step(state.vwap, trade)
     trend.step(state.trend, trade)
-    if (state.last === undefined || trade.id > state.last.id) state.last = { id: trade.id, price: trade.price, timeUs: trade.timeUs }
+    noteLast(state, trade)
     const completed = takers.push(state.takers, trade)
     if (completed !== undefined) stepOrder(state, completed)
   },
 
-  /** Moves the clock: an order is complete once the venue has had time to send the rest of it. */
-  advance(state: TradeFlowState, nowUs: Us): void {
+  /** When the clock will complete an order: once the venue has had time to send the rest of it. Infinity while there is none. */
+  dueUs: (state: TradeFlowState): Us => takers.dueUs(state.takers),
+
+  /** Takes in the order that is complete by now, if there is one. */
+  settle(state: TradeFlowState, nowUs: Us): void {
     const completed = takers.settle(state.takers, nowUs)
     if (completed !== undefined) stepOrder(state, completed)
+  },
+
+  /** Moves the clock. How often this happens changes no value. */
+  advance(state: TradeFlowState, nowUs: Us): void {
     dayCvd.advance(state.cvd, nowUs)
     minuteDelta.advance(state.delta, nowUs)
     dayVwap.advance(state.vwap, nowUs)
@@ -85,4 +92,14 @@ function stepOrder(state: TradeFlowState, order: TakerOrder): void {
   pressure.step(state.pressure, order)
   bigFish.step(state.whales, order)
   large.step(state.large, order)
+}
+
+function noteLast(state: TradeFlowState, { id, price, timeUs }: Trade): void {
+  const { last } = state
+  if (last === undefined) state.last = { id, price, timeUs }
+  else if (id > last.id) {
+    last.id = id
+    last.price = price
+    last.timeUs = timeUs
+  }
 }

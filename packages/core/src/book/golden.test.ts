@@ -5,6 +5,7 @@ import { depthImbalance, depthWithin } from './depth.ts'
 import { imbalance, queueImbalance } from './imbalance.ts'
 import { marketImpact } from './impact.ts'
 import { microprice, mid } from './microprice.ts'
+import { levelChanges } from './level-changes.ts'
 import { OrderBook } from './order-book.ts'
 import { bookSlope } from './slope.ts'
 import { spreadBps } from './spread.ts'
@@ -17,10 +18,12 @@ const changes = stream.events.filter((event) => event.kind === 'level')
 function opened(): OrderBook {
   const { bids, asks } = stream.snapshot
   const book = new OrderBook()
-  book.replace([
-    ...bids.map((level): LevelChange => ({ side: 'bid', ...level })),
-    ...asks.map((level): LevelChange => ({ side: 'ask', ...level })),
-  ])
+  book.replace(
+    levelChanges([
+      ...bids.map((level): LevelChange => ({ side: 'bid', ...level })),
+      ...asks.map((level): LevelChange => ({ side: 'ask', ...level })),
+    ]),
+  )
   return book
 }
 
@@ -34,7 +37,7 @@ describe('the book of the golden stream', () => {
     const top = topLevels(5)
     const { rows } = replayGolden(stream)
     rows.forEach(({ bids, asks }, i) => {
-      if (i > 0) book.apply([changes[i - 1]!])
+      if (i > 0) book.apply(levelChanges([changes[i - 1]!]))
       readTop(book, top)
       const read = [top.bidPrices, top.bidSizes, top.askPrices, top.askSizes].map((column) => column.join())
       expect(read).toEqual([...columns(bids), ...columns(asks)])
@@ -43,7 +46,7 @@ describe('the book of the golden stream', () => {
 
   it.each(golden.fair_value)('has the reference values at $t ms', (expected) => {
     const book = opened()
-    book.apply(changes.filter(({ timeUs }) => timeUs <= expected.t * 1_000))
+    book.apply(levelChanges(changes.filter(({ timeUs }) => timeUs <= expected.t * 1_000)))
     const quote = book.quote(0)!
     expect([quote.bidPrice, quote.bidSize, quote.askPrice, quote.askSize]).toEqual([...expected.bid, ...expected.ask])
     expect(apart(mid(quote), expected.mid)).toBeLessThan(1e-9)
@@ -56,7 +59,7 @@ describe('the book of the golden stream', () => {
 
   describe('at its end', () => {
     const book = opened()
-    book.apply(changes)
+    book.apply(levelChanges(changes))
     const { depth } = golden
 
     it.each(Object.entries(depth.bps))('has the reference depth within %s bps', (bps, { bid, ask, imbalance: expected }) => {

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Level, Side } from '../market.ts'
-import { levelChanges } from '../testing/arbitraries.ts'
+import { levelChanges as levelChange } from '../testing/arbitraries.ts'
 import { Ladder } from './ladder.ts'
+import { levelChanges } from './level-changes.ts'
 
 /** The same promise kept the slow, plain way. */
 class PlainLadder {
@@ -13,9 +14,11 @@ class PlainLadder {
     this.#outward = side === 'bid' ? -1 : 1
   }
 
-  set(price: number, size: number): void {
+  set(price: number, size: number): number {
+    const before = this.#sizes.get(price) ?? 0
     if (size === 0) this.#sizes.delete(price)
     else this.#sizes.set(price, size)
+    return before
   }
 
   get levels(): Level[] {
@@ -62,12 +65,11 @@ function expected({ levels }: PlainLadder): object {
 describe.each(['bid', 'ask'] as const)('Ladder(%s)', (side) => {
   it('holds the same few levels as a plain ladder after every change', () => {
     fc.assert(
-      fc.property(fc.array(levelChanges), (changes) => {
+      fc.property(fc.array(levelChange), (changes) => {
         const ladder = new Ladder(side)
         const plain = new PlainLadder(side)
         for (const { price, size } of changes) {
-          ladder.set(price, size)
-          plain.set(price, size)
+          expect(ladder.set(price, size)).toBe(plain.set(price, size))
           expect(seen(ladder)).toEqual(expected(plain))
         }
       }),
@@ -81,8 +83,7 @@ describe.each(['bid', 'ask'] as const)('Ladder(%s)', (side) => {
         const plain = new PlainLadder(side)
         for (const stroke of series) {
           for (const price of pricesOf(stroke)) {
-            ladder.set(price, stroke.size)
-            plain.set(price, stroke.size)
+            if (ladder.set(price, stroke.size) !== plain.set(price, stroke.size)) throw new Error(`another size was at ${price}`)
           }
           expect(seen(ladder)).toEqual(expected(plain))
         }
@@ -153,5 +154,96 @@ describe.each(['bid', 'ask'] as const)('Ladder(%s)', (side) => {
     ])
     ladder.set(7, 3)
     expect(levelsOf(ladder)).toEqual([{ price: 7, size: 3 }])
+  })
+
+  it('holds what a plain ladder holds while levels leave and come back among each other', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(299), fc.constantFrom(0, 0, 0, 1, 2)), { minLength: 300, maxLength: 900 }), (changes) => {
+        const ladder = new Ladder(side)
+        const plain = new PlainLadder(side)
+        changes.forEach(([ticks, size], i) => {
+          expect(ladder.set(1 + ticks, size)).toBe(plain.set(1 + ticks, size))
+          if (i % 50 === 0) expect(seen(ladder)).toEqual(expected(plain))
+        })
+        expect(seen(ladder)).toEqual(expected(plain))
+      }),
+      { numRuns: 30 },
+    )
+  })
+
+  it('holds the rows of its side after replace(changes), in any order, the last of a price', () => {
+    const order = fc.constantFrom('best first', 'worst first', 'as they come')
+    fc.assert(
+      fc.property(fc.array(levelChange), fc.array(levelChange, { maxLength: 400 }), order, (before, snapshot, sorted) => {
+        const outward = (side === 'bid' ? -1 : 1) * (sorted === 'best first' ? 1 : -1)
+        const rows = sorted === 'as they come' ? snapshot : snapshot.toSorted((a, b) => outward * (a.price - b.price))
+        const ladder = new Ladder(side)
+        const plain = new PlainLadder(side)
+        for (const { price, size } of before) ladder.set(price, size)
+        ladder.replace(levelChanges(rows))
+        for (const { side: of, price, size } of rows) if (of === side) plain.set(price, size)
+        expect(seen(ladder)).toEqual(expected(plain))
+      }),
+    )
+  })
+
+  it('takes changes to a long snapshot like a plain ladder', () => {
+    const outward = side === 'bid' ? -1 : 1
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 400 }), fc.array(strokes, { minLength: 1, maxLength: 4 }), (count, series) => {
+        const ladder = new Ladder(side)
+        const plain = new PlainLadder(side)
+        const rows = Array.from({ length: count }, (_, rank) => ({ side, price: 120 + (outward * rank) / 20, size: 1 + rank }))
+        ladder.replace(levelChanges(rows))
+        for (const { price, size } of rows) plain.set(price, size)
+        for (const stroke of series) {
+          for (const price of pricesOf(stroke)) {
+            if (ladder.set(price, stroke.size) !== plain.set(price, stroke.size)) throw new Error(`another size was at ${price}`)
+          }
+        }
+        expect(seen(ladder)).toEqual(expected(plain))
+      }),
+      { numRuns: 40 },
+    )
+  })
+
+  it('takes prices from 1e-8 to 1e9 side by side', () => {
+    const prices = [1e-8, 2e-8, 0.01, 0.1 + 0.2, 0.3, 1, 64_999.99, 65_000, 1e6, 1e9]
+    const ladder = new Ladder(side)
+    for (const price of prices) ladder.set(price, price)
+    const bestFirst = side === 'bid' ? prices.toSorted((a, b) => b - a) : prices.toSorted((a, b) => a - b)
+    expect(levelsOf(ladder)).toEqual(bestFirst.map((price) => ({ price, size: price })))
+  })
+
+  it('tells whether a level up to a price has changed since changes were forgotten', () => {
+    const outward = side === 'bid' ? -1 : 1
+    fc.assert(
+      fc.property(fc.array(levelChange), fc.array(levelChange, { maxLength: 5 }), levelChange, (before, after, { price: upTo }) => {
+        const ladder = new Ladder(side)
+        for (const { price, size } of before) ladder.set(price, size)
+        expect(ladder.hasChangedUpTo(upTo)).toBe(true)
+        ladder.forgetChanges()
+        expect(ladder.hasChangedUpTo(outward * Infinity)).toBe(false)
+        const changed = after.filter(({ price, size }) => ladder.set(price, size) !== size).map(({ price }) => price)
+        expect(ladder.hasChangedUpTo(upTo)).toBe(changed.some((price) => outward * price <= outward * upTo))
+        expect(ladder.hasChangedUpTo(outward * Infinity)).toBe(changed.length > 0)
+        ladder.clear()
+        expect(ladder.hasChangedUpTo(upTo)).toBe(true)
+      }),
+    )
+  })
+
+  it.each([1_000, 10_000, 100_000])('takes at most 40 bytes a level at %d levels that come and go', (levels) => {
+    const outward = side === 'bid' ? -1 : 1
+    const ladder = new Ladder(side)
+    const price = (rank: number): number => 1e6 + (outward * rank) / 100
+    ladder.replace(levelChanges(Array.from({ length: levels }, (_, rank) => ({ side, price: price(2 * rank), size: 1 }))))
+    for (let i = 0; i < levels; i++) {
+      const rank = (i * 7_919) % levels
+      ladder.set(price(2 * rank), 0)
+      ladder.set(price(2 * rank + 1), 1)
+    }
+    expect(ladder.depth).toBe(levels)
+    expect(ladder.byteLength / levels).toBeLessThanOrEqual(40)
   })
 })

@@ -1,79 +1,131 @@
 import type { Level, Side } from '../market.ts'
-import { absorb, insertAt, type LevelPage, levelPage, PAGE_LEVELS, rankIn, removeAt, splitAt } from './level-page.ts'
+import { type LevelChanges, levelChanges } from './level-changes.ts'
+import { LevelHints } from './level-hints.ts'
+import { PAGE_LEVELS, sought, soughtWords } from './level-page.ts'
+import { LevelPages } from './level-pages.ts'
 import type { LevelSource } from './levels.ts'
 
-/** A page is joined to its neighbour when it holds fewer levels than this … */
-const SPARSE = PAGE_LEVELS / 4
-
-/** … and both together leave the page room to grow. */
-const ROOMY = (3 * PAGE_LEVELS) / 4
+/** A single change and what it replaced. */
+const single = levelChanges([{ side: 'bid', price: 0, size: 0 }])
+const singleReplaced = new Float64Array(1)
 
 /**
- * One side of a book: the size resting at each price, best first.
+ * One side of a book: the size resting at each price.
  *
- * Levels stand in pages of sorted rows, bids under negated prices so that the best level of either side is the first row
- * of the first page, and a sorted list of bounds says which page a price belongs to.
+ * Levels are sorted by a key, the price of a bid and the negated price of an ask, so that the best one is the last.
  */
 export class Ladder implements LevelSource {
-  readonly #sign: 1 | -1
-  /** Page `i` holds the keys from bound `i` up to, not including, bound `i + 1`; only an only page may be empty. */
-  #pages: LevelPage[] = [levelPage()]
-  #bounds: number[] = [-Infinity]
-  #depth = 0
+  readonly #sign: number = 1
+  #pages: LevelPages = new LevelPages()
+  #hints: LevelHints = new LevelHints()
+  /** The key of the best level that has changed since changes were forgotten, NaN when none has. */
+  #bestChange: number = Infinity
 
   constructor(side: Side) {
-    this.#sign = side === 'bid' ? -1 : 1
+    if (side === 'ask') this.#sign = -1
   }
 
   /** The number of levels. */
   get depth(): number {
-    return this.#depth
+    return this.#pages.depth
   }
 
   /** The best price, `undefined` when the side is empty. */
   get bestPrice(): number | undefined {
-    return this.#depth > 0 ? this.#sign * this.#pages[0]!.rows[0]! : undefined
+    const pages = this.#pages
+    return pages.depth > 0 ? this.#sign * pages.rows[pages.best]! : undefined
   }
 
   /** The size at the best price, in base units; `undefined` when the side is empty. */
   get bestSize(): number | undefined {
-    return this.#depth > 0 ? this.#pages[0]!.rows[1]! : undefined
+    const pages = this.#pages
+    return pages.depth > 0 ? pages.rows[pages.best + PAGE_LEVELS]! : undefined
   }
 
-  /** Rests a size at a finite price in place of what was there; a size of 0 removes the level, if there is one. */
-  set(price: number, size: number): void {
-    const key = this.#sign * price
-    const at = this.#pageOf(key)
-    const page = this.#pages[at]!
-    const rank = rankIn(page, key)
-    if (rank < page.count && page.rows[2 * rank] === key) {
-      if (size > 0) page.rows[2 * rank + 1] = size
-      else this.#remove(at, rank)
-    } else if (size > 0) this.#insert(at, rank, key, size)
+  /** Bytes that the levels and the way to them take. */
+  get byteLength(): number {
+    return this.#pages.byteLength + this.#hints.slots.byteLength
+  }
+
+  /**
+   * Rests a size at a finite price in place of what was there; a size of 0 removes the level, if there is one. Returns the
+   * size that was there, 0 when there was none.
+   */
+  set(price: number, size: number): number {
+    single.prices[0] = price
+    single.sizes[0] = size
+    this.apply(single, 0, 1, singleReplaced)
+    return singleReplaced[0]!
+  }
+
+  /** Sets each of some rows, all of this side, and writes what was there before under the number of the row. */
+  apply({ prices, sizes }: LevelChanges, from: number, to: number, replaced: Float64Array): void {
+    const pages = this.#pages
+    const { slots, shift } = this.#hints
+    const sign = this.#sign
+    const key = sought
+    const words = soughtWords
+    for (let row = from; row < to; row++) {
+      key[0] = sign * prices[row]!
+      const size = sizes[row]!
+      const hint = Math.imul(words[0]! ^ Math.imul(words[1]!, -0x61c88647), 0x45d9f3b) >>> shift
+      if (pages.rows[slots[hint]!] !== key[0]) {
+        if (size === 0 && !pages.includes()) {
+          replaced[row] = 0
+          continue
+        }
+        slots[hint] = pages.slotOf()
+      }
+      const slot = slots[hint]!
+      const before = pages.rows[slot + PAGE_LEVELS]!
+      replaced[row] = before
+      if (size === before) continue
+      pages.rows[slot + PAGE_LEVELS] = size
+      if (before === 0) pages.rise(slot)
+      else if (size === 0) pages.fall(slot)
+      if (!(this.#bestChange >= key[0])) this.#bestChange = key[0]
+    }
+    if (this.#hints.isTooFewFor(pages.depth)) this.#hints = new LevelHints(pages.depth)
+  }
+
+  /**
+   * Whether a level at a price, or a better one, has changed since `forgetChanges()`: come, gone, or another size. At first,
+   * and after `clear()`, all have. The worst price there can be, infinite, asks whether any has.
+   */
+  hasChangedUpTo(price: number): boolean {
+    return this.#bestChange >= this.#sign * price
+  }
+
+  /** Lets `hasChangedUpTo` begin anew. */
+  forgetChanges(): void {
+    this.#bestChange = NaN
   }
 
   /** The size at a price, in base units; 0 when there is no level. */
   sizeAt(price: number): number {
-    const key = this.#sign * price
-    const page = this.#pages[this.#pageOf(key)]!
-    const rank = rankIn(page, key)
-    return rank < page.count && page.rows[2 * rank] === key ? page.rows[2 * rank + 1]! : 0
+    sought[0] = this.#sign * price
+    return this.#pages.includes() ? this.#pages.rows[this.#pages.slotOf() + PAGE_LEVELS]! : 0
   }
 
   /** The level of a rank, the best one's being 0; `undefined` when there are not so many. */
   at(rank: number): Level | undefined {
-    let left = rank
-    for (const { rows, count } of this.#pages) {
-      if (left >= 0 && left < count) return { price: this.#sign * rows[2 * left]!, size: rows[2 * left + 1]! }
-      left -= count
-    }
-    return undefined
+    if (!(rank >= 0 && rank < this.depth)) return undefined
+    const prices = new Float64Array(rank + 1)
+    const sizes = new Float64Array(rank + 1)
+    this.copyTop(prices, sizes, 0, { skippedSize: 0 })
+    return { price: prices[rank]!, size: sizes[rank]! }
   }
 
   /** Visits the levels, best first, until a visit returns false. The ladder must not change meanwhile. */
   walk(visit: (price: number, size: number) => boolean): void {
-    for (const { rows, count } of this.#pages) {
-      for (let row = 0; row < 2 * count; row += 2) if (!visit(this.#sign * rows[row]!, rows[row + 1]!)) return
+    const pages = this.#pages
+    const { rows } = pages
+    for (let i = pages.length - 1; i >= 0; i--) {
+      const start = pages.startOf(i)
+      for (let slot = pages.endOf(i) - 1; slot >= start; slot--) {
+        const size = rows[slot + PAGE_LEVELS]!
+        if (size !== 0 && !visit(this.#sign * rows[slot]!, size)) return
+      }
     }
   }
 
@@ -82,12 +134,16 @@ export class Ladder implements LevelSource {
    * how many it copied; what it passed over is added to `skippedSize`. Unlike a walk it allocates nothing.
    */
   copyTop(prices: Float64Array, sizes: Float64Array, minNotional: number, tally: { skippedSize: number }): number {
+    const pages = this.#pages
+    const { rows } = pages
     let copied = 0
-    for (const { rows, count } of this.#pages) {
-      for (let row = 0; row < 2 * count; row += 2) {
+    for (let i = pages.length - 1; i >= 0; i--) {
+      const start = pages.startOf(i)
+      for (let slot = pages.endOf(i) - 1; slot >= start; slot--) {
+        const size = rows[slot + PAGE_LEVELS]!
+        if (size === 0) continue
         if (copied === prices.length) return copied
-        const price = this.#sign * rows[row]!
-        const size = rows[row + 1]!
+        const price = this.#sign * rows[slot]!
         if (price * size < minNotional) tally.skippedSize += size
         else {
           prices[copied] = price
@@ -101,48 +157,46 @@ export class Ladder implements LevelSource {
 
   /** Removes all levels. */
   clear(): void {
-    this.#pages = [levelPage()]
-    this.#bounds = [-Infinity]
-    this.#depth = 0
+    this.#begin(0)
   }
 
-  #pageOf(key: number): number {
-    const bounds = this.#bounds
-    let low = 0
-    let high = bounds.length
-    while (high - low > 1) {
-      const middle = (low + high) >>> 1
-      if (bounds[middle]! <= key) low = middle
-      else high = middle
-    }
-    return low
-  }
-
-  #insert(at: number, rank: number, key: number, size: number): void {
-    const page = this.#pages[at]!
-    this.#depth += 1
-    if (page.count < PAGE_LEVELS) {
-      insertAt(page, rank, key, size)
+  /** Removes all levels and takes in the rows of this side: of several rows of one price the last counts. */
+  replace(changes: LevelChanges): void {
+    const { asks, prices, sizes, from, to } = changes
+    const mine = this.#sign === 1 ? 0 : 1
+    const count = this.#countRun(changes)
+    this.#begin(Math.max(0, count))
+    if (count < 0) {
+      for (let row = from; row < to; row++) if (asks[row] === mine) this.set(prices[row]!, sizes[row]!)
       return
     }
-    // A snapshot comes in order: a page that is full when its end is reached stays full.
-    const cut = rank === PAGE_LEVELS ? PAGE_LEVELS : PAGE_LEVELS / 2
-    const upper = splitAt(page, cut)
-    if (rank < cut) insertAt(page, rank, key, size)
-    else insertAt(upper, rank - cut, key, size)
-    this.#pages.splice(at + 1, 0, upper)
-    this.#bounds.splice(at + 1, 0, upper.rows[0]!)
+    const pages = this.#pages
+    for (let row = to - 1; row >= from; row--) {
+      if (asks[row] !== mine) continue
+      sought[0] = this.#sign * prices[row]!
+      const slot = pages.push()
+      pages.rows[slot + PAGE_LEVELS] = sizes[row]!
+    }
   }
 
-  #remove(at: number, rank: number): void {
-    const page = this.#pages[at]!
-    removeAt(page, rank)
-    this.#depth -= 1
-    if (page.count >= SPARSE || this.#pages.length === 1) return
-    const first = at + 1 < this.#pages.length ? at : at - 1
-    if (page.count > 0 && this.#pages[first]!.count + this.#pages[first + 1]!.count > ROOMY) return
-    absorb(this.#pages[first]!, this.#pages[first + 1]!)
-    this.#pages.splice(first + 1, 1)
-    this.#bounds.splice(first + 1, 1)
+  /** How many rows of this side there are when each is worse than the one before and none is empty, as venues send them; otherwise −1. */
+  #countRun({ asks, prices, sizes, from, to }: LevelChanges): number {
+    const mine = this.#sign === 1 ? 0 : 1
+    let count = 0
+    let last = Infinity
+    for (let row = from; row < to; row++) {
+      if (asks[row] !== mine) continue
+      const key = this.#sign * prices[row]!
+      if (!(key < last && sizes[row]! > 0)) return -1
+      last = key
+      count += 1
+    }
+    return count
+  }
+
+  #begin(levels: number): void {
+    this.#pages = new LevelPages(levels)
+    this.#hints = new LevelHints(levels)
+    this.#bestChange = Infinity
   }
 }

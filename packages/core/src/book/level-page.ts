@@ -1,56 +1,60 @@
 /** How many levels a page can hold. */
-export const PAGE_LEVELS = 128
+export const PAGE_LEVELS = 64
 
-/** A short run of levels: rows of a key and a size, keys ascending. */
-export interface LevelPage {
-  readonly rows: Float64Array
-  count: number
+/** A page spans as many numbers as these bits count, 64 keys and 64 sizes: a slot without its last bits is the number of its page. */
+export const PAGE_BITS = 7
+
+/** The key that is looked for. A number handed from function to function may have to be allocated, one that lies here never. */
+export const sought: Float64Array<ArrayBuffer> = new Float64Array(1)
+
+/** The bits of the sought key, as two integers. */
+export const soughtWords: Int32Array<ArrayBuffer> = new Int32Array(sought.buffer)
+
+/** Pages without a row. */
+export function emptyPages(pages: number): Float64Array<ArrayBuffer> {
+  return new Float64Array(pages << PAGE_BITS).fill(NaN)
 }
 
-/** An empty page. */
-export function levelPage(): LevelPage {
-  return { rows: new Float64Array(2 * PAGE_LEVELS), count: 0 }
-}
-
-/** Where a key stands in a page, or would: the number of smaller keys. */
-export function rankIn(page: LevelPage, key: number): number {
-  const { rows } = page
-  let low = 0
-  let high = page.count
+/** The first slot from `low` on, and before `high`, with a key not below the sought one; `high` when there is none. */
+export function firstNotBelow(rows: Float64Array, low: number, high: number): number {
+  const key = sought[0]!
   while (low < high) {
     const middle = (low + high) >>> 1
-    if (rows[2 * middle]! < key) low = middle + 1
+    if (rows[middle]! < key) low = middle + 1
     else high = middle
   }
   return low
 }
 
-/** Puts a level into a page that has room for it. */
-export function insertAt(page: LevelPage, rank: number, key: number, size: number): void {
-  const { rows } = page
-  rows.copyWithin(2 * rank + 2, 2 * rank, 2 * page.count)
-  rows[2 * rank] = key
-  rows[2 * rank + 1] = size
-  page.count += 1
+/**
+ * Puts the sought key, which belongs right before the row at `slot`, into a dead row: one that is there already, or the next one
+ * after it, the rows between moving up. Returns its slot, −1 when there is no dead row from there to the end.
+ */
+export function openRow(rows: Float64Array, start: number, slot: number, end: number): number {
+  const to = slot > start && rows[slot - 1 + PAGE_LEVELS] === 0 ? slot - 1 : slot
+  let dead = to
+  while (dead < end && rows[dead + PAGE_LEVELS] !== 0) dead += 1
+  if (dead === end) return -1
+  for (let row = dead; row > to; row--) {
+    rows[row] = rows[row - 1]!
+    rows[row + PAGE_LEVELS] = rows[row - 1 + PAGE_LEVELS]!
+  }
+  rows[to] = sought[0]!
+  rows[to + PAGE_LEVELS] = 0
+  return to
 }
 
-/** Takes a level out of a page. */
-export function removeAt(page: LevelPage, rank: number): void {
-  page.rows.copyWithin(2 * rank, 2 * rank + 2, 2 * page.count)
-  page.count -= 1
-}
-
-/** Moves the levels from a rank on to a new page. */
-export function splitAt(page: LevelPage, rank: number): LevelPage {
-  const upper = levelPage()
-  upper.rows.set(page.rows.subarray(2 * rank, 2 * page.count))
-  upper.count = page.count - rank
-  page.count = rank
-  return upper
-}
-
-/** Moves all levels of the next page behind those of this one, which has room for them. */
-export function absorb(page: LevelPage, next: LevelPage): void {
-  page.rows.set(next.rows.subarray(0, 2 * next.count), 2 * page.count)
-  page.count += next.count
+/** Moves the living of some rows to the slots from `to` on, which may be their own, and gives up the dead; returns how many lived. */
+export function moveLiving(rows: Float64Array, start: number, end: number, to: number): number {
+  let slot = to
+  for (let row = start; row < end; row++) {
+    const key = rows[row]!
+    const size = rows[row + PAGE_LEVELS]!
+    rows[row] = NaN
+    if (size === 0) continue
+    rows[slot] = key
+    rows[slot + PAGE_LEVELS] = size
+    slot += 1
+  }
+  return slot - to
 }

@@ -1,12 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Level, LevelChange } from '../market.ts'
-import { levelChanges } from '../testing/arbitraries.ts'
+import { levelChanges as levelChange } from '../testing/arbitraries.ts'
+import { type LevelChanges, levelChanges } from './level-changes.ts'
 import type { LevelSource } from './levels.ts'
 import { OrderBook } from './order-book.ts'
 import { mirrored, type PlainBook, plainBooks } from './testing/books.ts'
 
-const messages = fc.array(fc.array(levelChanges, { maxLength: 6 }))
+const messages = fc.array(fc.array(levelChange, { maxLength: 6 }))
 
 /** The same promise kept the slow, plain way. */
 function plainBook(changes: readonly LevelChange[]): PlainBook {
@@ -30,8 +31,11 @@ function held(book: OrderBook): PlainBook {
   return { bids: levelsOf(book.bids), asks: levelsOf(book.asks) }
 }
 
-function snapshotOf({ bids, asks }: PlainBook): LevelChange[] {
-  return [...bids.map((level) => ({ side: 'bid' as const, ...level })), ...asks.map((level) => ({ side: 'ask' as const, ...level }))]
+function snapshotOf({ bids, asks }: PlainBook): LevelChanges {
+  return levelChanges([
+    ...bids.map((level) => ({ side: 'bid' as const, ...level })),
+    ...asks.map((level) => ({ side: 'ask' as const, ...level })),
+  ])
 }
 
 describe('OrderBook', () => {
@@ -40,7 +44,7 @@ describe('OrderBook', () => {
       fc.property(messages, (series) => {
         const book = new OrderBook()
         series.forEach((message, i) => {
-          book.apply(message)
+          book.apply(levelChanges(message))
           expect(held(book)).toEqual(plainBook(series.slice(0, i + 1).flat()))
         })
       }),
@@ -49,21 +53,51 @@ describe('OrderBook', () => {
 
   it('holds nothing but the snapshot after replace(changes)', () => {
     fc.assert(
-      fc.property(fc.array(levelChanges), plainBooks, (before, snapshot) => {
+      fc.property(fc.array(levelChange), plainBooks, (before, snapshot) => {
         const book = new OrderBook()
-        book.apply(before)
+        book.apply(levelChanges(before))
         book.replace(snapshotOf(snapshot))
         expect(held(book)).toEqual(snapshot)
       }),
     )
   })
 
+  it('keeps what every row of the last message replaced', () => {
+    fc.assert(
+      fc.property(fc.array(levelChange), fc.array(levelChange), (before, message) => {
+        const book = new OrderBook()
+        const one = new OrderBook()
+        book.apply(levelChanges(before))
+        one.apply(levelChanges(before))
+        const columns = levelChanges([...before, ...message])
+        book.apply({ ...columns, from: before.length })
+        const replaced = message.map(({ side, price, size }) => one.set(side, price, size))
+        expect([...book.replaced.subarray(before.length, columns.to)]).toEqual(replaced)
+      }),
+    )
+  })
+
+  it('reads the touch that it quotes, and nothing while a side is empty', () => {
+    fc.assert(
+      fc.property(fc.array(levelChange, { maxLength: 5 }), (message) => {
+        const book = new OrderBook()
+        book.apply(levelChanges(message))
+        const touch = { bidPrice: 0, bidSize: 0, askPrice: 0, askSize: 0 }
+        const quote = book.quote(7)
+        expect(book.readTouch(touch)).toBe(quote !== undefined)
+        if (quote) expect({ timeUs: 7, ...touch }).toEqual(quote)
+      }),
+    )
+  })
+
   it('is not changed by the removal of an absent level or a repeated size', () => {
     const book = new OrderBook()
-    book.apply([
-      { side: 'bid', price: 99, size: 1 },
-      { side: 'ask', price: 101, size: 2 },
-    ])
+    book.apply(
+      levelChanges([
+        { side: 'bid', price: 99, size: 1 },
+        { side: 'ask', price: 101, size: 2 },
+      ]),
+    )
     const before = held(book)
     book.set('bid', 98, 0)
     book.set('ask', 99, 0)
@@ -111,15 +145,15 @@ describe('OrderBook', () => {
 
   it('resumes from a checkpoint exactly where it stood, and shares nothing with it', () => {
     fc.assert(
-      fc.property(fc.array(levelChanges), fc.array(levelChanges), (before, after) => {
+      fc.property(fc.array(levelChange), fc.array(levelChange), (before, after) => {
         const book = new OrderBook()
-        book.apply(before)
+        book.apply(levelChanges(before))
         const checkpoint = book.checkpoint()
         const saved = structuredClone(checkpoint)
-        book.apply(after)
+        book.apply(levelChanges(after))
         expect(checkpoint).toEqual(saved)
         const resumed = OrderBook.resume(saved)
-        resumed.apply(after)
+        resumed.apply(levelChanges(after))
         expect(held(resumed)).toEqual(held(book))
         expect(checkpoint).toEqual(saved)
       }),
@@ -154,12 +188,12 @@ describe('OrderBook', () => {
 
   it('loads a full book of 23,000 levels a side in any order', () => {
     const ranks = Array.from({ length: 23_000 }, (_, i) => (i * 7_919) % 23_000)
-    const changes = ranks.flatMap((rank): LevelChange[] => [
+    const levels = ranks.flatMap((rank): LevelChange[] => [
       { side: 'bid', price: 60_000 - rank / 100, size: 1 + rank },
       { side: 'ask', price: 60_000.01 + rank / 100, size: 1 + rank },
     ])
     const book = new OrderBook()
-    book.replace(changes)
+    book.replace(levelChanges(levels))
     expect([book.bids.depth, book.asks.depth]).toEqual([23_000, 23_000])
     expect([book.bids.at(12_345)?.size, book.asks.at(12_345)?.size]).toEqual([12_346, 12_346])
     expect(book.isCrossed).toBe(false)

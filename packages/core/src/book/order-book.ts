@@ -1,11 +1,22 @@
-import type { LevelChange, Quote, Side, Us } from '../market.ts'
+import type { Quote, Side, Us } from '../market.ts'
 import { Ladder } from './ladder.ts'
+import type { LevelChanges } from './level-changes.ts'
 import type { BookView } from './levels.ts'
 
 /** A book as plain data: price and size of every level in turn, best first. */
 export interface BookCheckpoint {
   readonly bids: Float64Array
   readonly asks: Float64Array
+}
+
+/** The best levels of both sides, in fields that are filled anew at every reading. */
+export interface BestLevels {
+  bidPrice: number
+  /** Base units. */
+  bidSize: number
+  askPrice: number
+  /** Base units. */
+  askSize: number
 }
 
 /**
@@ -16,12 +27,12 @@ export interface BookCheckpoint {
 export class OrderBook implements BookView {
   readonly bids: Ladder = new Ladder('bid')
   readonly asks: Ladder = new Ladder('ask')
+  #replaced: Float64Array = new Float64Array(0)
 
   /** Continues from a checkpoint. */
   static resume(checkpoint: BookCheckpoint): OrderBook {
     const book = new OrderBook()
-    fill(book.bids, checkpoint.bids)
-    fill(book.asks, checkpoint.asks)
+    book.replace(snapshotOf(checkpoint))
     return book
   }
 
@@ -32,27 +43,58 @@ export class OrderBook implements BookView {
     return bid !== undefined && ask !== undefined && bid >= ask
   }
 
-  /** Rests a size at a price of a side in place of what was there; a size of 0 removes the level, if there is one. */
-  set(side: Side, price: number, size: number): void {
-    if (side === 'bid') this.bids.set(price, size)
-    else this.asks.set(price, size)
+  /**
+   * The sizes that the rows of the last `apply` replaced, each under the number of its row: base units, 0 where nothing had
+   * rested. Overwritten by the next one.
+   */
+  get replaced(): Float64Array {
+    return this.#replaced
   }
 
-  /** Applies the changes of one message. */
-  apply(changes: Iterable<LevelChange>): void {
-    for (const { side, price, size } of changes) this.set(side, price, size)
+  /**
+   * Rests a size at a price of a side in place of what was there; a size of 0 removes the level, if there is one. Returns the
+   * size that was there, 0 when there was none.
+   */
+  set(side: Side, price: number, size: number): number {
+    return side === 'bid' ? this.bids.set(price, size) : this.asks.set(price, size)
   }
 
-  /** Applies a snapshot: what is not in it is gone. */
-  replace(changes: Iterable<LevelChange>): void {
-    this.clear()
-    this.apply(changes)
+  /** Applies the changes of one message, row by row. */
+  apply(changes: LevelChanges): void {
+    const { asks, from, to } = changes
+    if (this.#replaced.length < to) this.#replaced = new Float64Array(2 * to)
+    for (let row = from; row < to;) {
+      const start = row
+      const side = asks[row]
+      do row += 1
+      while (row < to && asks[row] === side)
+      if (side === 1) this.asks.apply(changes, start, row, this.#replaced)
+      else this.bids.apply(changes, start, row, this.#replaced)
+    }
+  }
+
+  /** Applies a snapshot: what is not in it is gone. Of several rows of one price the last counts. */
+  replace(changes: LevelChanges): void {
+    this.bids.replace(changes)
+    this.asks.replace(changes)
   }
 
   /** Removes all levels of both sides. */
   clear(): void {
     this.bids.clear()
     this.asks.clear()
+  }
+
+  /** Reads the best levels of both sides, unless a side is empty: then it returns false and writes nothing. */
+  readTouch(into: BestLevels): boolean {
+    const { bestPrice: bidPrice, bestSize: bidSize } = this.bids
+    const { bestPrice: askPrice, bestSize: askSize } = this.asks
+    if (bidPrice === undefined || bidSize === undefined || askPrice === undefined || askSize === undefined) return false
+    into.bidPrice = bidPrice
+    into.bidSize = bidSize
+    into.askPrice = askPrice
+    into.askSize = askSize
+    return true
   }
 
   /** The best levels of both sides, `undefined` while a side is empty. */
@@ -80,6 +122,19 @@ function rowsOf(ladder: Ladder): Float64Array {
   return rows
 }
 
-function fill(ladder: Ladder, rows: Float64Array): void {
-  for (let row = 0; row < rows.length; row += 2) ladder.set(rows[row]!, rows[row + 1]!)
+/** The rows of both sides of a checkpoint as the changes of a snapshot. */
+function snapshotOf({ bids, asks }: BookCheckpoint): LevelChanges {
+  const count = (bids.length + asks.length) / 2
+  const columns = { asks: new Uint8Array(count), prices: new Float64Array(count), sizes: new Float64Array(count), from: 0, to: count }
+  columns.asks.fill(1, bids.length / 2)
+  for (const [rows, start] of [
+    [bids, 0],
+    [asks, bids.length / 2],
+  ] as const) {
+    for (let row = 0; row < rows.length / 2; row++) {
+      columns.prices[start + row] = rows[2 * row]!
+      columns.sizes[start + row] = rows[2 * row + 1]!
+    }
+  }
+  return columns
 }

@@ -1,17 +1,24 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Level } from '../market.ts'
-import type { BookView } from './levels.ts'
+import type { Level, LevelChange } from '../market.ts'
+import { levelChanges } from './level-changes.ts'
 import { OrderBook } from './order-book.ts'
-import { mirrored, type PlainBook, plainBooks, viewOf } from './testing/books.ts'
-import { readTop, type TopLevels, topLevels } from './top-levels.ts'
+import { CENTRE, mirrored, type PlainBook, plainBooks, viewOf } from './testing/books.ts'
+import { readTop, refreshTop, type TopLevels, topLevels } from './top-levels.ts'
 
 const capacities = fc.integer({ min: 1, max: 12 })
 
 /** Between the notional of the smallest and of the largest sizes there are. */
 const floors = fc.constantFrom(0, 10, 1_000, 100_000)
 
-function ladderBook({ bids, asks }: PlainBook): BookView {
+/** Changes about the centre, where the books of the tests lie. */
+const nearChanges: fc.Arbitrary<LevelChange> = fc.record({
+  side: fc.constantFrom('bid', 'ask'),
+  price: fc.integer({ min: CENTRE - 40, max: CENTRE + 40 }),
+  size: fc.constantFrom(0, 0, 0.0005, 0.5, 3),
+})
+
+function ladderBook({ bids, asks }: PlainBook): OrderBook {
   const book = new OrderBook()
   for (const { price, size } of bids) book.set('bid', price, size)
   for (const { price, size } of asks) book.set('ask', price, size)
@@ -98,5 +105,54 @@ describe('readTop(book, into, minNotional)', () => {
   it('refuses to hold no level', () => {
     expect(() => topLevels(0)).toThrow(new RangeError('topLevels: capacity must be a positive integer, was 0'))
     expect(() => topLevels(2.5)).toThrow(RangeError)
+  })
+})
+
+describe('refreshTop(book, into, minNotional)', () => {
+  it('leaves what reading anew would, after every message', () => {
+    fc.assert(
+      fc.property(
+        plainBooks,
+        fc.array(fc.array(nearChanges, { maxLength: 3 })),
+        capacities,
+        floors,
+        (plain, messages, capacity, minNotional) => {
+          const book = ladderBook(plain)
+          const kept = topLevels(capacity)
+          const fresh = topLevels(capacity)
+          expect(refreshTop(book, kept, minNotional)).toBe(true)
+          for (const message of messages) {
+            book.apply(levelChanges(message))
+            refreshTop(book, kept, minNotional)
+            readTop(book, fresh, minNotional)
+            expect([bidsOf(kept), asksOf(kept), kept.takenSize, kept.skippedSize]).toEqual([
+              bidsOf(fresh),
+              asksOf(fresh),
+              fresh.takenSize,
+              fresh.skippedSize,
+            ])
+          }
+        },
+      ),
+    )
+  })
+
+  it('reads nothing when only levels behind the last one taken have changed', () => {
+    const book = new OrderBook()
+    for (let rank = 0; rank < 5; rank++) {
+      book.set('bid', 99 - rank, 1)
+      book.set('ask', 101 + rank, 1)
+    }
+    const top = topLevels(2)
+    refreshTop(book, top)
+    book.set('bid', 97, 0)
+    book.set('ask', 103, 7)
+    expect(refreshTop(book, top)).toBe(false)
+    book.set('ask', 102, 7)
+    expect(refreshTop(book, top)).toBe(true)
+    expect(asksOf(top)).toEqual([
+      { price: 101, size: 1 },
+      { price: 102, size: 7 },
+    ])
   })
 })

@@ -1,6 +1,7 @@
 import type { Side } from '../market.ts'
 import { Ladder } from './ladder.ts'
 import type { BookView, LevelSource } from './levels.ts'
+import type { OrderBook } from './order-book.ts'
 
 /** The best levels of both sides, best first, in columns that are filled anew at every reading. */
 export interface TopLevels {
@@ -42,6 +43,22 @@ export function readTop(book: BookView, into: TopLevels, minNotional = 0): void 
   into.bidCount = readSide(book.bids, 'bid', minNotional, into)
   into.askCount = readSide(book.asks, 'ask', minNotional, into)
   into.takenSize = sumOf(into.bidSizes, into.bidCount) + sumOf(into.askSizes, into.askCount)
+}
+
+/**
+ * Reads the best levels of a book again if a level that the last reading saw, or a level before its last, has changed since;
+ * returns whether it did. A book keeps the changes since one reading: it serves one such reader, and no `forgetChanges()` by
+ * others between.
+ */
+export function refreshTop(book: OrderBook, into: TopLevels, minNotional = 0): boolean {
+  const { capacity, bidCount, askCount } = into
+  const lastBid = bidCount === capacity ? into.bidPrices[capacity - 1]! : -Infinity
+  const lastAsk = askCount === capacity ? into.askPrices[capacity - 1]! : Infinity
+  if (!book.bids.hasChangedUpTo(lastBid) && !book.asks.hasChangedUpTo(lastAsk)) return false
+  readTop(book, into, minNotional)
+  book.bids.forgetChanges()
+  book.asks.forgetChanges()
+  return true
 }
 
 function readSide(levels: LevelSource, side: Side, minNotional: number, into: TopLevels): number {

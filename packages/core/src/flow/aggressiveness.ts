@@ -37,7 +37,7 @@ export function aggressiveness(
     },
     advance: window.advance,
     read(state) {
-      const orders = state.count
+      const orders = window.count(state)
       if (orders === 0) return undefined
       const volume = window.sum(state, 0)
       const squares = window.sum(state, 1)

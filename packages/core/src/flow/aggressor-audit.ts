@@ -1,5 +1,5 @@
 import { SECOND_US, type Trade, type Us } from '../market.ts'
-import { clearQuotes, midBefore, pushQuote, type QuoteRing, quoteRing } from './quote-ring.ts'
+import { clearQuotes, midBefore, newestMid, pushQuote, type QuoteRing, quoteRing } from './quote-ring.ts'
 
 /** The quotes to compare with, and how the latest audited orders came out. */
 export interface AuditState {
@@ -49,6 +49,8 @@ export interface AggressorAudit {
   readonly init: () => AuditState
   /** Takes in the mid as of a message of the book. */
   readonly onQuote: (state: AuditState, timeUs: Us, midPrice: number) => void
+  /** Takes in that a message of the book left the mid as it was. */
+  readonly onSameQuote: (state: AuditState, timeUs: Us) => void
   /** Takes in the first print of a taker order; later ones meet a book that the order itself has moved. */
   readonly onFirstPrint: (state: AuditState, trade: Trade) => void
   /** The book was lost: its quotes are not used. */
@@ -77,6 +79,9 @@ export function aggressorAudit(options: AuditOptions = {}): AggressorAudit {
     init: () => ({ quotes: quoteRing(), outcomes: new Uint8Array(memory), next: 0, orders: 0, agreed: 0, atMid: 0, unauditable: 0 }),
     onQuote(state, timeUs, midPrice) {
       pushQuote(state.quotes, timeUs, midPrice, ringUs)
+    },
+    onSameQuote({ quotes }, timeUs) {
+      pushQuote(quotes, timeUs, newestMid(quotes), ringUs)
     },
     onFirstPrint(state, { timeUs, price, aggressor }) {
       const midPrice = midBefore(state.quotes, timeUs, maxQuoteAgeUs)

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { apart } from '../book/testing/apart.ts'
+import { eventCount } from '../indicator/event-rows.ts'
 import { MINUTE_US, type Quote, SECOND_US } from '../market.ts'
 import { quotes } from '../testing/arbitraries.ts'
 import { golden } from '../testing/golden-stream.ts'
@@ -100,14 +101,14 @@ describe('cksDepth({ widthUs, minChanges, warmUpUs })', () => {
     depth.interrupt(state)
     depth.step(state, { ...calm, timeUs: 5 * SECOND_US, bidPrice: 90, bidSize: 20, askPrice: 91, askSize: 20 })
     depth.advance(state, 6 * SECOND_US)
-    expect(state.bids.count + state.asks.count).toBe(0)
+    expect(eventCount(state.bids) + eventCount(state.asks)).toBe(0)
     expect(depth.read(state)?.depth).toBeCloseTo((2 * 6 + 1 * 20) / 3, 12)
   })
 
   it('remembers a touch whose size stays as one', () => {
     const state = depth.init()
     for (let second = 0; second < 9; second++) depth.step(state, { ...calm, timeUs: second * SECOND_US })
-    expect(state.touch.count).toBe(1)
+    expect(state.touch.steps.count).toBe(1)
   })
 
   it('ends at the same loss however often the clock was read before it', () => {

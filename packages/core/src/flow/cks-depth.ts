@@ -17,9 +17,8 @@ export interface CksDepthState {
   askSize: number
   readonly bids: RollingSumsState
   readonly asks: RollingSumsState
+  /** The mean size of both sides. */
   readonly touch: TimeWeightedMeanState
-  /** The mean size of the touch, and when it was last seen; `null` while there is none. */
-  readonly held: { timeUs: Us; value: number | null }
 }
 
 /** How much rests at the best prices. */
@@ -28,6 +27,14 @@ export interface CksDepth {
   readonly depth: number
   /** Measured where prices changed, as in the paper, or in want of such changes as the time-weighted mean size of the touch. */
   readonly basis: 'priceChanges' | 'touchMean'
+}
+
+/** Depth as an indicator, with its step taken apart for those who take it often. */
+export interface CksDepthIndicator extends TimedIndicator<Quote, CksDepthState, CksDepth | undefined>, Interruptible<CksDepthState> {
+  /** Takes in the best prices and sizes of a time. */
+  readonly take: (state: CksDepthState, timeUs: Us, touch: Touch) => void
+  /** The last quote stands at a time: as much as a step with the same again. */
+  readonly stay: (state: CksDepthState, timeUs: Us) => void
 }
 
 /** Over what depth is measured, and when it is known. */
@@ -47,9 +54,7 @@ export interface CksDepthOptions {
  *
  * @see Cont, Kukanov, Stoikov (2014), "The Price Impact of Order Book Events", section 3.2, https://doi.org/10.1093/jjfinec/nbt003
  */
-export function cksDepth(
-  options: CksDepthOptions = {},
-): TimedIndicator<Quote, CksDepthState, CksDepth | undefined> & Interruptible<CksDepthState> {
+export function cksDepth(options: CksDepthOptions = {}): CksDepthIndicator {
   const { widthUs = 30 * MINUTE_US, minChanges = 10, warmUpUs = 5 * MINUTE_US } = options
   if (!Number.isInteger(minChanges) || minChanges < 1)
     throw new RangeError(`cksDepth: minChanges must be a positive integer, was ${minChanges}`)
@@ -57,19 +62,24 @@ export function cksDepth(
   const queues = rollingSums({ widthUs, terms: 1 })
   const touchMean = timeWeightedMean({ widthUs })
 
-  /** The touch is handed on when it changes only: a size that stays needs no second entry. */
-  const holdTouch = (state: CksDepthState, timeUs: Us, value: number | null): void => {
-    const changed = value !== state.held.value
-    state.held.value = value
-    if (timeUs > state.held.timeUs) state.held.timeUs = timeUs
-    if (changed) touchMean.step(state.touch, state.held)
-  }
-
   const advance = (state: CksDepthState, nowUs: Us): void => {
     if (nowUs > state.nowUs) state.nowUs = nowUs
     queues.advance(state.bids, state.nowUs)
     queues.advance(state.asks, state.nowUs)
     touchMean.advance(state.touch, state.nowUs)
+  }
+
+  const take = (state: CksDepthState, timeUs: Us, touch: Touch): void => {
+    advance(state, timeUs)
+    state.sinceUs ??= timeUs
+    if (state.seen) {
+      if (touch.bidPrice < state.bidPrice) queues.push(state.bids, timeUs, touch.bidSize)
+      else if (touch.bidPrice > state.bidPrice) queues.push(state.bids, timeUs, state.bidSize)
+      if (touch.askPrice > state.askPrice) queues.push(state.asks, timeUs, touch.askSize)
+      else if (touch.askPrice < state.askPrice) queues.push(state.asks, timeUs, state.askSize)
+    }
+    remember(state, touch)
+    touchMean.hold(state.touch, timeUs, (touch.bidSize + touch.askSize) / 2)
   }
 
   return {
@@ -84,34 +94,28 @@ export function cksDepth(
       bids: queues.init(),
       asks: queues.init(),
       touch: touchMean.init(),
-      held: { timeUs: 0, value: null },
     }),
-    step(state, quote) {
-      const { timeUs } = quote
+    step: (state, quote) => take(state, quote.timeUs, quote),
+    take,
+    stay(state, timeUs) {
       advance(state, timeUs)
-      state.sinceUs ??= timeUs
-      if (state.seen) {
-        if (quote.bidPrice < state.bidPrice) queues.push(state.bids, timeUs, quote.bidSize)
-        else if (quote.bidPrice > state.bidPrice) queues.push(state.bids, timeUs, state.bidSize)
-        if (quote.askPrice > state.askPrice) queues.push(state.asks, timeUs, quote.askSize)
-        else if (quote.askPrice < state.askPrice) queues.push(state.asks, timeUs, state.askSize)
-      }
-      remember(state, quote)
-      holdTouch(state, timeUs, (quote.bidSize + quote.askSize) / 2)
+      touchMean.stay(state.touch, timeUs)
     },
     advance,
     read(state) {
       if (state.sinceUs === undefined || state.nowUs - state.sinceUs < warmUpUs) return undefined
       const { bids, asks } = state
-      if (Math.min(bids.count, asks.count) >= minChanges) {
-        return { depth: (queues.sum(bids, 0) / bids.count + queues.sum(asks, 0) / asks.count) / 2, basis: 'priceChanges' }
+      const bidChanges = queues.count(bids)
+      const askChanges = queues.count(asks)
+      if (Math.min(bidChanges, askChanges) >= minChanges) {
+        return { depth: (queues.sum(bids, 0) / bidChanges + queues.sum(asks, 0) / askChanges) / 2, basis: 'priceChanges' }
       }
       const touch = touchMean.read(state.touch)
       return touch && { depth: touch.mean, basis: 'touchMean' }
     },
     interrupt(state) {
       state.seen = false
-      holdTouch(state, state.held.timeUs, null)
+      touchMean.holdNothing(state.touch, state.touch.seenUs)
     },
   }
 }
@@ -134,10 +138,10 @@ export function ofiLabel(value: number | undefined, before: number | undefined, 
   return before !== undefined && value < before ? 'selling pressure, increasing' : 'selling pressure'
 }
 
-function remember(state: CksDepthState, quote: Touch): void {
+function remember(state: CksDepthState, touch: Touch): void {
   state.seen = true
-  state.bidPrice = quote.bidPrice
-  state.bidSize = quote.bidSize
-  state.askPrice = quote.askPrice
-  state.askSize = quote.askSize
+  state.bidPrice = touch.bidPrice
+  state.bidSize = touch.bidSize
+  state.askPrice = touch.askPrice
+  state.askSize = touch.askSize
 }

@@ -90,8 +90,8 @@ export function delta(options: { readonly widthUs: Us }): TimedIndicator<Trade, 
     read: (state) => ({
       buy: window.sum(state, 0),
       sell: window.sum(state, 1),
-      delta: compensatedDifference(state.sums[0]!, state.sums[1]!),
-      trades: state.count,
+      delta: compensatedDifference(window.total(state, 0), window.total(state, 1)),
+      trades: window.count(state),
     }),
   }
 }

@@ -126,26 +126,22 @@ describe('deepOfi({ levels })', () => {
   })
 })
 
-describe('deepOfiTerms(state, top, into, known)', () => {
+describe('deepOfiTerms(state, top, into)', () => {
   it('leaves the state that a step leaves, and terms that add up to its totals', () => {
     fc.assert(
       fc.property(fc.array(tops), (series) => {
         const state = deep.init()
         const into = new Float64Array(levels)
-        const known = new Uint8Array(levels)
         const sums = new Float64Array(levels)
-        const counts = new Float64Array(levels)
+        let most = 0
         for (const top of series) {
-          deepOfiTerms(state, top, into, known)
-          for (let level = 0; level < levels; level++) {
-            sums[level]! += into[level]!
-            counts[level]! += known[level]!
-          }
+          most = Math.max(most, deepOfiTerms(state, top, into))
+          for (let level = 0; level < levels; level++) sums[level]! += into[level]!
         }
         const stepped = deep.init()
         for (const top of series) deep.step(stepped, top)
         expect(state).toEqual(stepped)
-        expect(counts).toEqual(state.observations)
+        expect(most).toBe(state.measured)
         sums.forEach((sum, level) => expect(sum).toBeCloseTo(deep.read(state)[level] ?? 0, 9))
       }),
     )
@@ -153,36 +149,18 @@ describe('deepOfiTerms(state, top, into, known)', () => {
 
   it('yields nothing for levels that either book lacks, and forgets what it wrote before', () => {
     const state = deep.init()
-    const into = new Float64Array(levels)
-    const known = new Uint8Array(levels)
-    deepOfiTerms(state, tens, into, known)
-    expect([...known]).toEqual([0, 0, 0])
-    deepOfiTerms(
-      state,
-      topFrom(
-        [
-          [99, 12],
-          [98, 10],
-          [97, 9],
-        ],
-        asks,
-      ),
-      into,
-      known,
-    )
-    expect([[...into], [...known]]).toEqual([
-      [2, 0, -1],
-      [1, 1, 1],
-    ])
-    deepOfiTerms(state, topFrom([[99, 12]], asks), into, known)
-    expect([[...into], [...known]]).toEqual([
-      [0, 0, 0],
-      [1, 0, 0],
-    ])
-    deepOfiTerms(state, tens, into, known)
-    expect([[...into], [...known]]).toEqual([
-      [-2, 0, 0],
-      [1, 0, 0],
+    const into = Float64Array.of(7, 7, 7)
+    const deeper = [
+      [99, 12],
+      [98, 10],
+      [97, 9],
+    ] as const
+    const yielded = [tens, topFrom(deeper, asks), topFrom([[99, 12]], asks), tens].map((top) => [deepOfiTerms(state, top, into), ...into])
+    expect(yielded).toEqual([
+      [0, 0, 0, 0],
+      [3, 2, 0, -1],
+      [1, 0, 0, 0],
+      [1, -2, 0, 0],
     ])
   })
 })

@@ -1,5 +1,5 @@
 import type { TopLevels } from '../book/top-levels.ts'
-import { addTo, type CompensatedSum, compensatedSum, valueOf } from '../indicator/compensated-sum.ts'
+import { addAt, sumAt, valueOf } from '../indicator/compensated-sum.ts'
 import type { Indicator, Interruptible } from '../indicator/indicator.ts'
 import { queueFlow } from './ofi.ts'
 
@@ -12,9 +12,10 @@ export interface DeepOfiState {
   readonly bidSizes: Float64Array
   readonly askPrices: Float64Array
   readonly askSizes: Float64Array
-  /** Books of which a level could be measured against the one before, by level. */
-  readonly observations: Float64Array
-  readonly totals: CompensatedSum[]
+  /** How many levels could ever be measured against the book before: the best ones. */
+  measured: number
+  /** Of each level, in pairs of a sum and its residue. */
+  readonly totals: Float64Array
 }
 
 /**
@@ -39,15 +40,14 @@ export function deepOfi(options: {
       bidSizes: new Float64Array(levels),
       askPrices: new Float64Array(levels),
       askSizes: new Float64Array(levels),
-      observations: new Float64Array(levels),
-      totals: Array.from({ length: levels }, compensatedSum),
+      measured: 0,
+      totals: new Float64Array(2 * levels),
     }),
     step(state, top) {
-      const both = commonLevels(state, top)
-      for (let level = 0; level < both; level++) takeLevel(state, top, level)
-      remember(state, top)
+      deepOfiTerms(state, top)
     },
-    read: (state) => state.totals.map((total, level) => (state.observations[level]! > 0 ? valueOf(total) : undefined)),
+    read: ({ measured, totals }) =>
+      Array.from({ length: levels }, (_, level) => (level < measured ? valueOf(sumAt(totals, level)) : undefined)),
     interrupt(state) {
       state.bidCount = 0
       state.askCount = 0
@@ -56,39 +56,56 @@ export function deepOfi(options: {
 }
 
 /**
- * Takes in a book and writes each level's own term e into `into`, in base units, with 1 in `known`; 0 in both where a
- * level yields nothing. For those who feed the terms to several indicators: it does all that a step does.
+ * Takes in a book and returns how many of its levels, the best ones, could be measured against the one before. Their terms
+ * e are written into `into`, in base units, and 0 for the others. For those who feed the terms to several indicators: it
+ * does all that a step does.
  */
-export function deepOfiTerms(state: DeepOfiState, top: TopLevels, into: Float64Array, known: Uint8Array): void {
-  const both = commonLevels(state, top)
-  for (let level = 0; level < state.totals.length; level++) {
-    into[level] = level < both ? takeLevel(state, top, level) : 0
-    known[level] = level < both ? 1 : 0
+export function deepOfiTerms(state: DeepOfiState, top: TopLevels, into?: Float64Array): number {
+  const both = measurable(state, top)
+  if (both > state.measured) state.measured = both
+  for (let level = 0; level < both; level++) {
+    const e = takeLevel(state, top, level)
+    if (into) into[level] = e
   }
-  remember(state, top)
+  if (into) for (let level = both; level < into.length; level++) into[level] = 0
+  rememberFrom(both, state, top)
+  return both
 }
 
-function commonLevels(state: DeepOfiState, top: TopLevels): number {
-  return Math.min(state.totals.length, state.bidCount, state.askCount, top.bidCount, top.askCount)
+/** How many levels can be measured: those that this book and the last one have on both sides. */
+export function measurable(state: DeepOfiState, top: TopLevels): number {
+  return Math.min(state.bidPrices.length, state.bidCount, state.askCount, top.bidCount, top.askCount)
 }
 
+/** Takes in a level that both books have and returns its term e, in base units. Most levels are what they were, whichever changed. */
 function takeLevel(state: DeepOfiState, top: TopLevels, level: number): number {
-  const bidFlow = queueFlow(top.bidPrices[level]! - state.bidPrices[level]!, state.bidSizes[level]!, top.bidSizes[level]!)
-  const askFlow = queueFlow(state.askPrices[level]! - top.askPrices[level]!, state.askSizes[level]!, top.askSizes[level]!)
-  const e = bidFlow - askFlow
-  addTo(state.totals[level]!, e)
-  state.observations[level]! += 1
+  const bidPrice = top.bidPrices[level]!
+  const bidSize = top.bidSizes[level]!
+  const askPrice = top.askPrices[level]!
+  const askSize = top.askSizes[level]!
+  const bidBefore = state.bidPrices[level]!
+  const askBefore = state.askPrices[level]!
+  const bidSizeBefore = state.bidSizes[level]!
+  const askSizeBefore = state.askSizes[level]!
+  if (bidPrice === bidBefore && bidSize === bidSizeBefore && askPrice === askBefore && askSize === askSizeBefore) return 0
+  const e = queueFlow(bidPrice - bidBefore, bidSizeBefore, bidSize) - queueFlow(askBefore - askPrice, askSizeBefore, askSize)
+  addAt(state.totals, level, e)
+  state.bidPrices[level] = bidPrice
+  state.bidSizes[level] = bidSize
+  state.askPrices[level] = askPrice
+  state.askSizes[level] = askSize
   return e
 }
 
-function remember(state: DeepOfiState, top: TopLevels): void {
-  state.bidCount = Math.min(top.bidCount, state.totals.length)
-  state.askCount = Math.min(top.askCount, state.totals.length)
-  for (let level = 0; level < state.bidCount; level++) {
+/** Remembers the levels from a rank on. */
+function rememberFrom(rank: number, state: DeepOfiState, top: TopLevels): void {
+  state.bidCount = Math.min(top.bidCount, state.bidPrices.length)
+  state.askCount = Math.min(top.askCount, state.askPrices.length)
+  for (let level = rank; level < state.bidCount; level++) {
     state.bidPrices[level] = top.bidPrices[level]!
     state.bidSizes[level] = top.bidSizes[level]!
   }
-  for (let level = 0; level < state.askCount; level++) {
+  for (let level = rank; level < state.askCount; level++) {
     state.askPrices[level] = top.askPrices[level]!
     state.askSizes[level] = top.askSizes[level]!
   }

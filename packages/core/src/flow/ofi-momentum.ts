@@ -59,7 +59,7 @@ export function ofiMomentum(options: OfiMomentumOptions = {}): TimedIndicator<Of
         state.squared *= faded * faded
         state.atUs = timeUs
       }
-      const weighted = e * fade(state.atUs - timeUs)
+      const weighted = timeUs < state.atUs ? e * fade(state.atUs - timeUs) : e
       state.signed += weighted
       state.absolute += Math.abs(weighted)
       state.squared += weighted * weighted

@@ -44,7 +44,7 @@ export function ofiWindow(options: { readonly widthUs?: Us } = {}): TimedIndicat
     },
     read({ window, both, sinceUs }) {
       if (sinceUs === undefined) return undefined
-      const before = sinceUs > window.nowUs - widthUs ? undefined : compensatedDifference(both.sums[0]!, window.sums[0]!)
+      const before = sinceUs > window.nowUs - widthUs ? undefined : compensatedDifference(double.total(both, 0), single.total(window, 0))
       return { ofi: single.sum(window, 0), before }
     },
   }

@@ -42,20 +42,28 @@ export const ofi: Indicator<Quote, OfiState, number | undefined> & Interruptible
  * the first after an interruption. For those who feed one e to several indicators: it does all that a step does.
  */
 export function ofiTerm(state: OfiState, quote: Touch): number | undefined {
-  let e: number | undefined
+  const { seen } = state
+  const e = takeTouch(state, quote)
+  return seen ? e : undefined
+}
+
+/** As `ofiTerm`, but 0 where there is nothing to measure against, which `seen` says beforehand: a number that may be missing costs an object. */
+export function takeTouch(state: OfiState, touch: Touch): number {
+  let e = 0
   if (state.seen) {
-    const bidFlow = queueFlow(quote.bidPrice - state.bidPrice, state.bidSize, quote.bidSize)
-    const askFlow = queueFlow(state.askPrice - quote.askPrice, state.askSize, quote.askSize)
+    state.observations += 1
+    if (!differs(state, touch)) return 0
+    state.events += 1
+    const bidFlow = queueFlow(touch.bidPrice - state.bidPrice, state.bidSize, touch.bidSize)
+    const askFlow = queueFlow(state.askPrice - touch.askPrice, state.askSize, touch.askSize)
     e = bidFlow - askFlow
     addTo(state.total, e)
-    state.observations += 1
-    if (differs(state, quote)) state.events += 1
   }
   state.seen = true
-  state.bidPrice = quote.bidPrice
-  state.bidSize = quote.bidSize
-  state.askPrice = quote.askPrice
-  state.askSize = quote.askSize
+  state.bidPrice = touch.bidPrice
+  state.bidSize = touch.bidSize
+  state.askPrice = touch.askPrice
+  state.askSize = touch.askSize
   return e
 }
 
@@ -67,7 +75,8 @@ export function queueFlow(inward: number, sizeBefore: number, size: number): num
   return (inward >= 0 ? size : 0) - (inward <= 0 ? sizeBefore : 0)
 }
 
-function differs(before: Touch, now: Touch): boolean {
+/** Whether two quotes differ, in price or size of either side. */
+export function differs(before: Touch, now: Touch): boolean {
   return (
     now.bidPrice !== before.bidPrice || now.bidSize !== before.bidSize || now.askPrice !== before.askPrice || now.askSize !== before.askSize
   )

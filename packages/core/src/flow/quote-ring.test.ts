@@ -64,7 +64,7 @@ describe('quoteRing()', () => {
   it('keeps no more than its time', () => {
     const ring = quoteRing()
     for (let second = 0; second < 1_000; second++) pushQuote(ring, second * 1_000_000, second, keepUs)
-    expect([ring.count, ring.rows.length / ring.stride]).toEqual([10, 64])
+    expect([ring.count, ring.rows.length / ring.stride]).toEqual([10, 16])
   })
 
   it('is empty when cleared', () => {

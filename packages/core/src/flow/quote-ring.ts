@@ -1,4 +1,4 @@
-import { clearRows, dropOldest, putRow, rowAt, type TimeRing, timeRing } from '../indicator/time-ring.ts'
+import { clearRows, dropOldest, newestUs, oldestUs, putRow, rowAt, rowsBefore, type TimeRing, timeRing } from '../indicator/time-ring.ts'
 import type { Us } from '../market.ts'
 
 /** The mids of the latest quotes in order of time. */
@@ -14,24 +14,23 @@ export function quoteRing(): QuoteRing {
  * `keepUs` or more behind the newest.
  */
 export function pushQuote(ring: QuoteRing, timeUs: Us, mid: number, keepUs: Us): void {
-  const newestUs = ring.count > 0 ? Math.max(timeUs, ring.rows[rowAt(ring, ring.count - 1)]!) : timeUs
-  while (ring.count > 0 && ring.rows[rowAt(ring, 0)]! <= newestUs - keepUs) dropOldest(ring)
-  if (timeUs <= newestUs - keepUs) return
+  const cutUs = Math.max(timeUs, newestUs(ring)) - keepUs
+  while (oldestUs(ring) <= cutUs) dropOldest(ring)
+  if (timeUs <= cutUs) return
   const at = putRow(ring, timeUs)
   ring.rows[at + 1] = mid
 }
 
+/** The mid of the newest quote; there must be one. */
+export function newestMid(ring: QuoteRing): number {
+  return ring.rows[rowAt(ring, ring.count - 1) + 1]!
+}
+
 /** The mid just before a time: of the latest quote that is strictly earlier; `undefined` when it is more than `maxAgeUs` older, or not known. */
 export function midBefore(ring: QuoteRing, timeUs: Us, maxAgeUs: Us): number | undefined {
-  let low = 0
-  let high = ring.count
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (ring.rows[rowAt(ring, middle)]! < timeUs) low = middle + 1
-    else high = middle
-  }
-  if (low === 0) return undefined
-  const at = rowAt(ring, low - 1)
+  const earlier = rowsBefore(ring, timeUs)
+  if (earlier === 0) return undefined
+  const at = rowAt(ring, earlier - 1)
   return timeUs - ring.rows[at]! <= maxAgeUs ? ring.rows[at + 1] : undefined
 }
 

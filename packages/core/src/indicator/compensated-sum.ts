@@ -15,8 +15,9 @@ export function compensatedSum(): CompensatedSum {
  * @see Neumaier (1974), "Rundungsfehleranalyse einiger Verfahren zur Summation endlicher Summen", https://doi.org/10.1002/zamm.19740540106
  */
 export function addTo(total: CompensatedSum, term: number): void {
-  const next = total.sum + term
-  total.residue += Math.abs(total.sum) >= Math.abs(term) ? total.sum - next + term : term - next + total.sum
+  const { sum } = total
+  const next = sum + term
+  total.residue += rounding(sum, term, next)
   total.sum = next
 }
 
@@ -29,4 +30,27 @@ export function valueOf(total: CompensatedSum): number {
 export function resetSum(total: CompensatedSum): void {
   total.sum = 0
   total.residue = 0
+}
+
+/** Adds a term to one of several sums, which stand in pairs of a sum and its residue. */
+export function addAt(sums: Float64Array, index: number, term: number): void {
+  const sum = sums[2 * index]!
+  const next = sum + term
+  sums[2 * index + 1]! += rounding(sum, term, next)
+  sums[2 * index] = next
+}
+
+/** One of several sums, by itself. */
+export function sumAt(sums: Float64Array, index: number): CompensatedSum {
+  return { sum: sums[2 * index]!, residue: sums[2 * index + 1]! }
+}
+
+/**
+ * What rounding took from `next`, the sum of `sum` and `term`: exact, whichever of them is larger, and without asking which.
+ *
+ * @see Knuth (1997), "The Art of Computer Programming", vol. 2, section 4.2.2, theorem B
+ */
+function rounding(sum: number, term: number, next: number): number {
+  const added = next - sum
+  return sum - (next - added) + (term - added)
 }

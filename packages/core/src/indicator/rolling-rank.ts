@@ -1,8 +1,12 @@
 import type { Us } from '../market.ts'
-import { dropOldest, putRow, rowAt, type TimeRing, timeRing } from './time-ring.ts'
+import { dropOldest, oldestUs, putRow, rowAt, type TimeRing, timeRing } from './time-ring.ts'
 
-/** Samples of a trailing window. */
-export type RollingRankState = TimeRing
+/** Samples of a trailing window twice over: in order of time, and in order of size. */
+export interface RollingRankState {
+  readonly samples: TimeRing
+  /** The values of the samples, ascending; what is behind them is not used. */
+  ranked: Float64Array
+}
 
 /** Where a value stands among the samples of a trailing window of exchange time. */
 export interface RollingRank {
@@ -19,25 +23,72 @@ export function rollingRank(options: { readonly widthUs: Us; readonly minSamples
   if (!(minSamples >= 1)) throw new RangeError(`rollingRank: minSamples must be at least 1, was ${minSamples}`)
 
   return {
-    init: () => timeRing(1),
+    init: () => ({ samples: timeRing(1), ranked: new Float64Array(16) }),
     push(state, timeUs, value) {
-      while (state.count > 0 && state.rows[rowAt(state, 0)]! <= timeUs - widthUs) dropOldest(state)
-      const at = putRow(state, timeUs)
-      state.rows[at + 1] = value
+      const { samples } = state
+      while (oldestUs(samples) <= timeUs - widthUs) {
+        removeValue(state, samples.rows[rowAt(samples, 0) + 1]!)
+        dropOldest(samples)
+      }
+      insertValue(state, value)
+      const at = putRow(samples, timeUs)
+      samples.rows[at + 1] = value
     },
-    rank(state, nowUs, value) {
-      let below = 0
-      let equal = 0
-      let inside = 0
-      for (let rank = 0; rank < state.count; rank++) {
-        const at = rowAt(state, rank)
-        if (state.rows[at]! <= nowUs - widthUs) continue
-        const sample = state.rows[at + 1]!
-        inside += 1
-        if (sample < value) below += 1
-        else if (sample === value) equal += 1
+    rank({ samples, ranked }, nowUs, value) {
+      let below = smallerThan(ranked, samples.count, value)
+      let equal = notAbove(ranked, samples.count, value) - below
+      let inside = samples.count
+      // What has left the window since the last sample is still among the ranked.
+      for (let rank = 0; rank < samples.count; rank++) {
+        const at = rowAt(samples, rank)
+        if (samples.rows[at]! > nowUs - widthUs) break
+        const sample = samples.rows[at + 1]!
+        inside -= 1
+        if (sample < value) below -= 1
+        else if (sample === value) equal -= 1
       }
       return inside < minSamples ? undefined : (below + equal / 2) / inside
     },
   }
+}
+
+function insertValue(state: RollingRankState, value: number): void {
+  const { count } = state.samples
+  if (count === state.ranked.length) {
+    const grown = new Float64Array(2 * count)
+    grown.set(state.ranked)
+    state.ranked = grown
+  }
+  const rank = smallerThan(state.ranked, count, value)
+  state.ranked.copyWithin(rank + 1, rank, count)
+  state.ranked[rank] = value
+}
+
+function removeValue({ samples, ranked }: RollingRankState, value: number): void {
+  const rank = smallerThan(ranked, samples.count, value)
+  ranked.copyWithin(rank, rank + 1, samples.count)
+}
+
+/** How many of the first `count` values, which ascend, are smaller. */
+function smallerThan(ascending: Float64Array, count: number, value: number): number {
+  let low = 0
+  let high = count
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (ascending[middle]! < value) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** How many of the first `count` values, which ascend, are smaller or equal. */
+function notAbove(ascending: Float64Array, count: number, value: number): number {
+  let low = 0
+  let high = count
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (ascending[middle]! <= value) low = middle + 1
+    else high = middle
+  }
+  return low
 }

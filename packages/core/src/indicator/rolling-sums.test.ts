@@ -14,7 +14,7 @@ describe('rollingSums({ widthUs, terms })', () => {
       init: sums.init,
       step: (state, { timeUs, size }: { timeUs: number; size: number }) => sums.push(state, timeUs, size, -size),
       advance: sums.advance,
-      read: (state) => [state.count, sums.sum(state, 0), sums.sum(state, 1)],
+      read: (state) => [sums.count(state), sums.sum(state, 0), sums.sum(state, 1)],
     },
     events,
   )
@@ -32,7 +32,7 @@ describe('rollingSums({ widthUs, terms })', () => {
         sums.advance(state, nowUs)
         const inside = series.filter(({ timeUs }) => timeUs > nowUs - widthUs)
         const plain = inside.reduce((total, { size }) => total + size, 0)
-        expect(state.count).toBe(inside.length)
+        expect(sums.count(state)).toBe(inside.length)
         expect(sums.sum(state, 0)).toBeCloseTo(plain, 12)
         expect(sums.sum(state, 1)).toBeCloseTo(2 * plain, 12)
       }),
@@ -61,18 +61,20 @@ describe('rollingSums({ widthUs, terms })', () => {
     expect(narrow.sum(state, 0)).toBeCloseTo(plain, 9)
   })
 
-  it('takes rows of any length', () => {
-    const wide = rollingSums({ widthUs, terms: 6 })
-    const state = wide.init()
-    wide.pushRow(state, 1, [1, 2, 3, 4, 5, 6])
-    wide.pushRow(state, 2, Float64Array.of(1, 1, 1, 1, 1, 1))
-    expect([0, 1, 2, 3, 4, 5].map((term) => wide.sum(state, term))).toEqual([2, 3, 4, 5, 6, 7])
-    wide.advance(state, widthUs + 1)
-    expect(wide.sum(state, 5)).toBe(1)
+  it('is exactly zero when it is empty', () => {
+    fc.assert(
+      fc.property(fc.array(fc.double({ min: 1e-12, max: 1e20, noNaN: true }), { minLength: 2 }), (series) => {
+        const state = sums.init()
+        series.forEach((size, i) => sums.push(state, i, size))
+        sums.advance(state, widthUs + series.length)
+        expect(sums.sum(state, 0)).toBe(0)
+      }),
+    )
   })
 
   it('refuses a window without width or terms', () => {
     expect(() => rollingSums({ widthUs: 0, terms: 1 })).toThrow(RangeError)
     expect(() => rollingSums({ widthUs: 1, terms: 0 })).toThrow(RangeError)
+    expect(() => rollingSums({ widthUs: 1, terms: 5 })).toThrow(RangeError)
   })
 })

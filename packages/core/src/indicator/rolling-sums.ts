@@ -1,23 +1,27 @@
 import type { Us } from '../market.ts'
-import { addTo, type CompensatedSum, compensatedSum, resetSum, valueOf } from './compensated-sum.ts'
-import { dropOldest, putRow, rowAt, type TimeRing, timeRing } from './time-ring.ts'
+import { addAt, type CompensatedSum, sumAt } from './compensated-sum.ts'
+import { eventCount, type EventRows, eventRows, oldestRing, ringFor } from './event-rows.ts'
+import { dropOldest, oldestUs, putRow } from './time-ring.ts'
 
 /** The events of the window as rows of a time and their terms, and one total a term. */
-export interface RollingSumsState extends TimeRing {
+export interface RollingSumsState extends EventRows {
   nowUs: Us
-  readonly sums: CompensatedSum[]
+  /** In pairs of a sum and its residue. */
+  readonly sums: Float64Array
 }
 
-/** Sums of some terms over the events of a trailing window of exchange time. */
+/** Sums of up to four terms over the events of a trailing window of exchange time. */
 export interface RollingSums {
   readonly init: () => RollingSumsState
-  /** Takes in an event of up to four terms; one that is older than the newest still enters, unless its window has passed. */
+  /** Takes in an event; one that is older than the newest still enters, unless its window has passed. */
   readonly push: (state: RollingSumsState, timeUs: Us, a: number, b?: number, c?: number, d?: number) => void
-  /** As `push`, for any number of terms. */
-  readonly pushRow: (state: RollingSumsState, timeUs: Us, row: ArrayLike<number>) => void
   readonly advance: (state: RollingSumsState, nowUs: Us) => void
+  /** How many events there are in the window. */
+  readonly count: (state: RollingSumsState) => number
   /** The total of one term over the events in the window; 0 when there are none. */
   readonly sum: (state: RollingSumsState, term: number) => number
+  /** The same with what rounding took from it. */
+  readonly total: (state: RollingSumsState, term: number) => CompensatedSum
 }
 
 /**
@@ -29,50 +33,47 @@ export interface RollingSums {
 export function rollingSums(options: { readonly widthUs: Us; readonly terms: number }): RollingSums {
   const { widthUs, terms } = options
   if (!(widthUs > 0)) throw new RangeError(`rollingSums: widthUs must be above 0, was ${widthUs}`)
-  if (!Number.isInteger(terms) || terms < 1) throw new RangeError(`rollingSums: terms must be a positive integer, was ${terms}`)
+  if (![1, 2, 3, 4].includes(terms)) throw new RangeError(`rollingSums: terms must be 1, 2, 3 or 4, was ${terms}`)
 
+  /** Takes away the events that have left the window, oldest first. */
   const expire = (state: RollingSumsState): void => {
     const cutUs = state.nowUs - widthUs
-    while (state.count > 0) {
-      const at = rowAt(state, 0)
-      if (state.rows[at]! > cutUs) return
-      dropOldest(state)
-      for (let term = 0; term < terms; term++) {
-        const total = state.sums[term]!
-        if (state.count === 0) resetSum(total)
-        else addTo(total, -state.rows[at + 1 + term]!)
-      }
+    for (let ring = oldestRing(state); oldestUs(ring) <= cutUs; ring = oldestRing(state)) {
+      const { rows, head, stride } = ring
+      const { sums } = state
+      const at = head * stride + 1
+      for (let term = 0; term < terms; term++) addAt(sums, term, -rows[at + term]!)
+      dropOldest(ring)
+      if (eventCount(state) === 0) sums.fill(0)
     }
   }
 
-  /** Where an event's row begins, or -1 when its window has passed. */
-  const admit = (state: RollingSumsState, timeUs: Us): number => {
+  /** Brings the window to an event; whether the event is in it. */
+  const admits = (state: RollingSumsState, timeUs: Us): boolean => {
     if (timeUs > state.nowUs) state.nowUs = timeUs
     expire(state)
-    return timeUs <= state.nowUs - widthUs ? -1 : putRow(state, timeUs)
+    return timeUs > state.nowUs - widthUs
   }
 
   return {
-    init: () => ({ ...timeRing(terms), nowUs: 0, sums: Array.from({ length: terms }, compensatedSum) }),
+    init: () => ({ ...eventRows(terms), nowUs: 0, sums: new Float64Array(2 * terms) }),
     push(state, timeUs, a, b = 0, c = 0, d = 0) {
-      const at = admit(state, timeUs)
-      if (at < 0) return
-      const { rows, sums } = state
-      rows[at + 1] = a
-      addTo(sums[0]!, a)
-      if (terms > 1) addTo(sums[1]!, (rows[at + 2] = b))
-      if (terms > 2) addTo(sums[2]!, (rows[at + 3] = c))
-      if (terms > 3) addTo(sums[3]!, (rows[at + 4] = d))
-    },
-    pushRow(state, timeUs, row) {
-      const at = admit(state, timeUs)
-      if (at < 0) return
-      for (let term = 0; term < terms; term++) addTo(state.sums[term]!, (state.rows[at + 1 + term] = row[term]!))
+      if (!admits(state, timeUs)) return
+      const ring = ringFor(state, timeUs)
+      const at = putRow(ring, timeUs)
+      const { rows } = ring
+      const { sums } = state
+      addAt(sums, 0, (rows[at + 1] = a))
+      if (terms > 1) addAt(sums, 1, (rows[at + 2] = b))
+      if (terms > 2) addAt(sums, 2, (rows[at + 3] = c))
+      if (terms > 3) addAt(sums, 3, (rows[at + 4] = d))
     },
     advance(state, nowUs) {
       if (nowUs > state.nowUs) state.nowUs = nowUs
       expire(state)
     },
-    sum: (state, term) => valueOf(state.sums[term]!),
+    count: eventCount,
+    sum: ({ sums }, term) => sums[2 * term]! + sums[2 * term + 1]!,
+    total: ({ sums }, term) => sumAt(sums, term),
   }
 }

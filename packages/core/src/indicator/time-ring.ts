@@ -6,46 +6,60 @@ export interface TimeRing {
   rows: Float64Array
   /** Numbers of a row, its time included. */
   readonly stride: number
+  /** One less than there are slots, which are a power of two: a slot behind the last is masked round to the first. */
+  mask: number
   /** The slot of the oldest row. */
   head: number
   count: number
 }
 
-const FIRST_CAPACITY = 64
+const FIRST_SLOTS = 16
 
 /** A ring without rows, for so many numbers beside each time. */
 export function timeRing(numbers: number): TimeRing {
   const stride = numbers + 1
-  return { rows: new Float64Array(FIRST_CAPACITY * stride), stride, head: 0, count: 0 }
+  return { rows: new Float64Array(FIRST_SLOTS * stride), stride, mask: FIRST_SLOTS - 1, head: 0, count: 0 }
 }
 
 /** Makes room for a row where its time puts it, behind its equals, and returns where it begins in `rows`, which may be another array by then: its numbers are to be written behind its time. */
 export function putRow(ring: TimeRing, timeUs: Us): number {
-  const { stride } = ring
-  if (ring.count * stride === ring.rows.length) grow(ring)
-  const { rows, head } = ring
-  const capacity = rows.length / stride
-  let slot = (head + ring.count) % capacity
-  for (let rank = ring.count - 1; rank >= 0; rank--) {
-    const before = (head + rank) % capacity
-    if (rows[before * stride]! <= timeUs) break
-    rows.copyWithin(slot * stride, before * stride, (before + 1) * stride)
-    slot = before
-  }
+  if (ring.count > ring.mask) grow(ring)
+  const at = timeUs >= newestUs(ring) ? rowAt(ring, ring.count) : insertLate(ring, timeUs)
+  ring.rows[at] = timeUs
   ring.count += 1
-  rows[slot * stride] = timeUs
-  return slot * stride
+  return at
 }
 
 /** Where a row begins in `rows`, counted from the oldest. */
 export function rowAt(ring: TimeRing, rank: number): number {
-  const { rows, stride, head } = ring
-  return ((head + rank) % (rows.length / stride)) * stride
+  return ((ring.head + rank) & ring.mask) * ring.stride
+}
+
+/** The time of the oldest row, Infinity where there is none. */
+export function oldestUs(ring: TimeRing): Us {
+  return ring.count > 0 ? ring.rows[ring.head * ring.stride]! : Infinity
+}
+
+/** The time of the newest row, -Infinity where there is none. */
+export function newestUs(ring: TimeRing): Us {
+  return ring.count > 0 ? ring.rows[rowAt(ring, ring.count - 1)]! : -Infinity
+}
+
+/** How many rows are earlier than a time. */
+export function rowsBefore(ring: TimeRing, timeUs: Us): number {
+  let low = 0
+  let high = ring.count
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (ring.rows[rowAt(ring, middle)]! < timeUs) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** Forgets the oldest row. */
 export function dropOldest(ring: TimeRing): void {
-  ring.head = (ring.head + 1) % (ring.rows.length / ring.stride)
+  ring.head = (ring.head + 1) & ring.mask
   ring.count -= 1
 }
 
@@ -55,12 +69,29 @@ export function clearRows(ring: TimeRing): void {
   ring.count = 0
 }
 
+/** Moves the rows that are later than a time over by one, all at once, and returns where the gap begins. */
+function insertLate(ring: TimeRing, timeUs: Us): number {
+  if (ring.head + ring.count > ring.mask) layStraight(ring, ring.rows.length)
+  const { rows, stride, head, count } = ring
+  let rank = rowsBefore(ring, timeUs)
+  while (rows[(head + rank) * stride] === timeUs) rank += 1
+  const at = (head + rank) * stride
+  rows.copyWithin(at + stride, at, (head + count) * stride)
+  return at
+}
+
 function grow(ring: TimeRing): void {
+  layStraight(ring, 2 * ring.rows.length)
+  ring.mask = 2 * ring.mask + 1
+}
+
+/** Moves the ring to an array of a length, its oldest row first. */
+function layStraight(ring: TimeRing, length: number): void {
   const { rows } = ring
   const cut = ring.head * ring.stride
-  const grown = new Float64Array(2 * rows.length)
-  grown.set(rows.subarray(cut))
-  grown.set(rows.subarray(0, cut), rows.length - cut)
-  ring.rows = grown
+  const straight = new Float64Array(length)
+  straight.set(rows.subarray(cut))
+  straight.set(rows.subarray(0, cut), rows.length - cut)
+  ring.rows = straight
   ring.head = 0
 }

@@ -9,9 +9,13 @@ export interface Held {
   readonly value: number | null
 }
 
-/** Values and since when they held, as rows of a time, a value and whether there was one; `area` and `span` cover all but the newest. */
-export interface TimeWeightedMeanState extends TimeRing {
+/** Values and since when they held; `area` and `span` cover all but the newest. */
+export interface TimeWeightedMeanState {
+  /** Rows of a time, a value and whether there was one. */
+  readonly steps: TimeRing
   nowUs: Us
+  /** Until when the newest value is known to have held. */
+  seenUs: Us
   readonly area: CompensatedSum
   readonly span: CompensatedSum
 }
@@ -22,39 +26,68 @@ export interface TimeWeighted {
   readonly coverage: number
 }
 
+/** A time-weighted mean, with its steps taken apart for those who take them often. */
+export interface TimeWeightedMean extends TimedIndicator<Held, TimeWeightedMeanState, TimeWeighted | undefined> {
+  /** From a time on a value holds. */
+  readonly hold: (state: TimeWeightedMeanState, timeUs: Us, value: number) => void
+  /** From a time on there is no value. */
+  readonly holdNothing: (state: TimeWeightedMeanState, timeUs: Us) => void
+  /** What held last holds at a time: as much as holding it again. */
+  readonly stay: (state: TimeWeightedMeanState, timeUs: Us) => void
+}
+
 const VALUE = 1
 const HELD = 2
 
 /**
  * Mean over `(now − widthUs, now]` of a value that holds until it changes, each weighted with the time it held;
- * `undefined` while no value held in the window. A value older than the newest is taken to have begun with it.
+ * `undefined` while no value held in the window. A value older than the newest is taken to have begun when that was last
+ * seen; the same value again is no other one.
  */
-export function timeWeightedMean(options: { readonly widthUs: Us }): TimedIndicator<Held, TimeWeightedMeanState, TimeWeighted | undefined> {
+export function timeWeightedMean(options: { readonly widthUs: Us }): TimeWeightedMean {
   const { widthUs } = options
   if (!(widthUs > 0)) throw new RangeError(`timeWeightedMean: widthUs must be above 0, was ${widthUs}`)
 
-  return {
-    init: () => ({ ...timeRing(2), nowUs: 0, area: compensatedSum(), span: compensatedSum() }),
-    step(state, { timeUs, value }) {
-      const newest = rowAt(state, state.count - 1)
-      const fromUs = state.count > 0 ? Math.max(timeUs, state.rows[newest]!) : timeUs
-      if (fromUs > state.nowUs) state.nowUs = fromUs
+  const change = (state: TimeWeightedMeanState, timeUs: Us, value: number, held: 0 | 1): void => {
+    const { steps } = state
+    if (steps.count > 0) {
+      const newest = rowAt(steps, steps.count - 1)
+      stay(state, timeUs)
+      if (steps.rows[newest + HELD] === held && steps.rows[newest + VALUE] === value) return
       expire(state, state.nowUs - widthUs)
-      if (state.count > 0) addSegment(state, newest, fromUs, 1)
-      const at = putRow(state, fromUs)
-      state.rows[at + VALUE] = value ?? 0
-      state.rows[at + HELD] = value === null ? 0 : 1
+      addSegment(state, newest, state.seenUs, 1)
+    } else {
+      state.seenUs = timeUs
+      if (timeUs > state.nowUs) state.nowUs = timeUs
+    }
+    const at = putRow(steps, state.seenUs)
+    steps.rows[at + VALUE] = value
+    steps.rows[at + HELD] = held
+  }
+
+  const hold = (state: TimeWeightedMeanState, timeUs: Us, value: number): void => change(state, timeUs, value, 1)
+  const holdNothing = (state: TimeWeightedMeanState, timeUs: Us): void => change(state, timeUs, 0, 0)
+
+  return {
+    init: () => ({ steps: timeRing(2), nowUs: 0, seenUs: 0, area: compensatedSum(), span: compensatedSum() }),
+    step(state, { timeUs, value }) {
+      if (value === null) holdNothing(state, timeUs)
+      else hold(state, timeUs, value)
     },
+    hold,
+    holdNothing,
+    stay,
     advance(state, nowUs) {
       if (nowUs > state.nowUs) state.nowUs = nowUs
       expire(state, state.nowUs - widthUs)
     },
     read(state) {
-      if (state.count === 0) return undefined
-      const { rows } = state
+      const { steps } = state
+      if (steps.count === 0) return undefined
+      const { rows } = steps
       const cutUs = state.nowUs - widthUs
-      const oldest = rowAt(state, 0)
-      const newest = rowAt(state, state.count - 1)
+      const oldest = rowAt(steps, 0)
+      const newest = rowAt(steps, steps.count - 1)
       const holds = rows[newest + HELD] === 1
       let area = valueOf(state.area)
       let span = valueOf(state.span)
@@ -75,9 +108,14 @@ export function timeWeightedMean(options: { readonly widthUs: Us }): TimedIndica
   }
 }
 
+function stay(state: TimeWeightedMeanState, timeUs: Us): void {
+  if (timeUs > state.seenUs) state.seenUs = timeUs
+  if (timeUs > state.nowUs) state.nowUs = timeUs
+}
+
 /** Adds the span from a row to a time, or takes it away again. */
 function addSegment(state: TimeWeightedMeanState, at: number, untilUs: Us, sign: 1 | -1): void {
-  const { rows } = state
+  const { rows } = state.steps
   if (rows[at + HELD] === 0) return
   const lastedUs = untilUs - rows[at]!
   addTo(state.area, sign * rows[at + VALUE]! * lastedUs)
@@ -85,11 +123,12 @@ function addSegment(state: TimeWeightedMeanState, at: number, untilUs: Us, sign:
 }
 
 function expire(state: TimeWeightedMeanState, cutUs: Us): void {
-  while (state.count > 1) {
-    const untilUs = state.rows[rowAt(state, 1)]!
+  const { steps } = state
+  while (steps.count > 1) {
+    const untilUs = steps.rows[rowAt(steps, 1)]!
     if (untilUs > cutUs) return
-    addSegment(state, rowAt(state, 0), untilUs, -1)
-    dropOldest(state)
+    addSegment(state, rowAt(steps, 0), untilUs, -1)
+    dropOldest(steps)
   }
   // One value is left: nothing closed remains, and neither does rounding.
   resetSum(state.area)

@@ -40,7 +40,6 @@ describe('rollingProfile({ widthUs })', () => {
     profile.step(state, at(5, 101, 7))
     profile.advance(state, widthUs + 2)
     expect([...profile.volumes(state)]).toEqual([[101, 7]])
-    expect(state.prices.has(100)).toBe(false)
   })
 
   it('feels nothing of a whale that has left', () => {

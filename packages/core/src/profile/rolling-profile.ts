@@ -1,28 +1,26 @@
-import { addTo, type CompensatedSum, compensatedSum, valueOf } from '../indicator/compensated-sum.ts'
-import { dropOldest, putRow, rowAt, type TimeRing, timeRing } from '../indicator/time-ring.ts'
+import { eventCount, type EventRows, eventRows, oldestRing, ringFor } from '../indicator/event-rows.ts'
+import { dropOldest, oldestUs, putRow } from '../indicator/time-ring.ts'
 import { DAY_US, type Trade, type Us } from '../market.ts'
+import { enterTrade, leaveTrade, type PricePages, pricePages, volumesIn } from './price-pages.ts'
+import type { RowRule } from './row-rule.ts'
+import { profileOfPages, type VolumeProfile } from './volume-profile.ts'
 
-/** What traded at one price: its volume, and in how many trades. */
-export interface PriceVolume extends CompensatedSum {
-  trades: number
-}
-
-/** The trades of the window, and what they come to at each price. */
-export interface RollingProfileState {
+/** The trades of the window as rows of a time, a price and a size, and what they come to at each price. */
+export interface RollingProfileState extends EventRows {
   nowUs: Us
-  /** Rows of a time, a price and a size. */
-  readonly ring: TimeRing
-  readonly prices: Map<number, PriceVolume>
+  readonly prices: PricePages
 }
 
 /** Volume by exact price over a trailing window of trades. */
 export interface RollingProfile {
   readonly init: () => RollingProfileState
-  /** Takes in a trade; it allocates only for a price that is not in the window yet. */
+  /** Takes in a trade; it allocates nothing but pages for prices that are not in the window yet. */
   readonly step: (state: RollingProfileState, trade: Trade) => void
   readonly advance: (state: RollingProfileState, nowUs: Us) => void
-  /** Price and volume in base units, in no particular order. */
+  /** Price and volume in base units, lowest price first. */
   readonly volumes: (state: RollingProfileState) => Iterable<readonly [price: number, volume: number]>
+  /** The profile of the window in some rows; `undefined` where nothing traded. */
+  readonly profile: (state: RollingProfileState, rule: RowRule) => VolumeProfile | undefined
   /** How many trades are in the window. */
   readonly trades: (state: RollingProfileState) => number
 }
@@ -38,48 +36,28 @@ export function rollingProfile(options: { readonly widthUs?: Us } = {}): Rolling
 
   const advance = (state: RollingProfileState, nowUs: Us): void => {
     if (nowUs > state.nowUs) state.nowUs = nowUs
-    const { ring, prices } = state
     const cutUs = state.nowUs - widthUs
-    while (ring.count > 0) {
-      const at = rowAt(ring, 0)
-      if (ring.rows[at]! > cutUs) return
-      leave(prices, ring.rows[at + 1]!, ring.rows[at + 2]!)
+    for (let ring = oldestRing(state); oldestUs(ring) <= cutUs; ring = oldestRing(state)) {
+      const at = ring.head * ring.stride
+      leaveTrade(state.prices, ring.rows[at + 1]!, ring.rows[at + 2]!)
       dropOldest(ring)
     }
   }
 
   return {
-    init: () => ({ nowUs: 0, ring: timeRing(2), prices: new Map() }),
-    step(state, trade) {
-      advance(state, trade.timeUs)
-      if (trade.timeUs <= state.nowUs - widthUs) return
-      const { ring } = state
-      const at = putRow(ring, trade.timeUs)
-      ring.rows[at + 1] = trade.price
-      ring.rows[at + 2] = trade.size
-      enter(state.prices, trade.price, trade.size)
+    init: () => ({ ...eventRows(2), nowUs: 0, prices: pricePages() }),
+    step(state, { timeUs, price, size }) {
+      advance(state, timeUs)
+      if (timeUs <= state.nowUs - widthUs) return
+      const ring = ringFor(state, timeUs)
+      const at = putRow(ring, timeUs)
+      ring.rows[at + 1] = price
+      ring.rows[at + 2] = size
+      enterTrade(state.prices, price, size)
     },
     advance,
-    *volumes({ prices }) {
-      for (const [price, volume] of prices) yield [price, valueOf(volume)] as const
-    },
-    trades: ({ ring }) => ring.count,
+    volumes: ({ prices }) => volumesIn(prices),
+    profile: ({ prices }, rule) => profileOfPages(prices, rule),
+    trades: eventCount,
   }
-}
-
-function enter(prices: Map<number, PriceVolume>, price: number, size: number): void {
-  let volume = prices.get(price)
-  if (volume === undefined) {
-    volume = { ...compensatedSum(), trades: 0 }
-    prices.set(price, volume)
-  }
-  addTo(volume, size)
-  volume.trades += 1
-}
-
-function leave(prices: Map<number, PriceVolume>, price: number, size: number): void {
-  const volume = prices.get(price)!
-  volume.trades -= 1
-  if (volume.trades === 0) prices.delete(price)
-  else addTo(volume, -size)
 }

@@ -16,6 +16,8 @@ export interface Rows {
   readonly count: number
   /** Edges and centre of a bin; lowest, highest and middle price of a row of ticks. */
   readonly boundsOf: (row: number) => { readonly low: number; readonly high: number; readonly price: number }
+  /** The row that a price lies in; no lower one for a higher price. */
+  readonly rowOf: (price: number) => number
   /** Hands out a volume that traded evenly over some of the range, row by row. */
   readonly spread: (low: number, high: number, volume: number, add: (row: number, volume: number) => void) => void
 }
@@ -35,7 +37,12 @@ export function checkRowRule(rule: RowRule): void {
 }
 
 function oneRow(price: number): Rows {
-  return { count: 1, boundsOf: () => ({ low: price, high: price, price }), spread: (_low, _high, volume, add) => add(0, volume) }
+  return {
+    count: 1,
+    boundsOf: () => ({ low: price, high: price, price }),
+    rowOf: () => 0,
+    spread: (_low, _high, volume, add) => add(0, volume),
+  }
 }
 
 function binRows(low: number, high: number, count: number): Rows {
@@ -46,6 +53,7 @@ function binRows(low: number, high: number, count: number): Rows {
   return {
     count,
     boundsOf: (bin) => ({ low: edge(bin), high: edge(bin + 1), price: (edge(bin) + edge(bin + 1)) / 2 }),
+    rowOf: binOf,
     spread(from, to, volume, add) {
       const first = binOf(from)
       const last = binOf(to)
@@ -76,6 +84,7 @@ function tickRows(low: number, high: number, tick: number, maxRows: number): Row
       const bounds = { low: priceOfTick(first, tick), high: priceOfTick(last, tick) }
       return { ...bounds, price: (bounds.low + bounds.high) / 2 }
     },
+    rowOf: (price) => Math.floor((tickIndex(price, tick) - lowest) / width),
     spread(from, to, volume, add) {
       const first = tickIndex(from, tick) - lowest
       const last = tickIndex(to, tick) - lowest

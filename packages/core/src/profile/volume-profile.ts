@@ -1,6 +1,8 @@
-import { addTo, compensatedSum, valueOf } from '../indicator/compensated-sum.ts'
+import { addAt, addTo, compensatedSum, sumAt, valueOf } from '../indicator/compensated-sum.ts'
 import type { Candle, Trade } from '../market.ts'
-import { checkRowRule, type RowRule, rowsOver } from './row-rule.ts'
+import { volumesOfRows } from './page-rows.ts'
+import { addPair, highestPrice, lowestPrice, type PricePages } from './price-pages.ts'
+import { checkRowRule, type RowRule, type Rows, rowsOver } from './row-rule.ts'
 
 export type { RowRule } from './row-rule.ts'
 
@@ -62,6 +64,19 @@ export function profileOfCandles(candles: Iterable<Candle>, rule: RowRule): Volu
   return cut(spans, rule, true)
 }
 
+/** The profile of volumes at exact prices that are kept in pages; `undefined` where there are none. Throws a RangeError for an impossible rule. */
+export function profileOfPages(pages: PricePages, rule: RowRule): VolumeProfile | undefined {
+  checkRowRule(rule)
+  const low = lowestPrice(pages)
+  const high = highestPrice(pages)
+  if (low === undefined || high === undefined) return undefined
+  const rows = rowsOver(low, high, rule)
+  const volumes = volumesOfRows(pages, rows)
+  const total = new Float64Array(2)
+  for (let row = 0; row < rows.count; row++) addPair(total, 0, volumes, row)
+  return { ...filled(rows, volumes), total: valueOf(sumAt(total, 0)), estimated: false, rule: rule.kind }
+}
+
 function* priceAndSize(trades: Iterable<Pick<Trade, 'price' | 'size'>>): Generator<readonly [number, number], void, undefined> {
   for (const { price, size } of trades) yield [price, size]
 }
@@ -77,12 +92,17 @@ function cut({ lows, highs, volumes }: Spans, rule: RowRule, estimated: boolean)
   }
   const rows = rowsOver(low, high, rule)
   const total = compensatedSum()
-  const sums = Array.from({ length: rows.count }, compensatedSum)
-  const add = (row: number, volume: number): void => addTo(sums[row]!, volume)
+  const sums = new Float64Array(2 * rows.count)
+  const add = (row: number, volume: number): void => addAt(sums, row, volume)
   for (let i = 0; i < volumes.length; i++) {
     addTo(total, volumes[i]!)
     rows.spread(lows[i]!, highs[i]!, volumes[i]!, add)
   }
-  const filled = sums.map((sum, row) => ({ ...rows.boundsOf(row), volume: valueOf(sum) }))
-  return { rows: filled, total: valueOf(total), low: filled[0]!.low, high: filled.at(-1)!.high, estimated, rule: rule.kind }
+  return { ...filled(rows, sums), total: valueOf(total), estimated, rule: rule.kind }
+}
+
+/** The rows with their volumes, which stand in pairs of a sum and its residue. */
+function filled(rows: Rows, sums: Float64Array): Pick<VolumeProfile, 'rows' | 'low' | 'high'> {
+  const made = Array.from({ length: rows.count }, (_, row) => ({ ...rows.boundsOf(row), volume: valueOf(sumAt(sums, row)) }))
+  return { rows: made, low: made[0]!.low, high: made.at(-1)!.high }
 }

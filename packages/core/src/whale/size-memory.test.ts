@@ -25,7 +25,8 @@ describe('sizeMemory()', () => {
             .filter(({ timeUs }) => timeUs > cutUs)
             .map(({ size }) => size)
             .sort((a, b) => a - b)
-          expect([...memory.rankedSizes.subarray(0, memory.count)]).toEqual(recent.map(({ size }) => size).sort((a, b) => a - b))
+          const ranked = [...memory.ranked.subarray(0, memory.count)].map((slot) => memory.sizes[slot])
+          expect(ranked).toEqual(recent.map(({ size }) => size).sort((a, b) => a - b))
           expect(countAfter(memory, cutUs)).toBe(sizes.length)
           expect(quantileAfter(memory, percent / 100, cutUs)).toBe(nearestRank(sizes, percent / 100))
         },

@@ -1,15 +1,15 @@
 import type { Us } from '../market.ts'
 import { rankAt } from './nearest-rank.ts'
 
-/** The sizes of the latest orders twice over: in order of arrival in a ring that grows to its capacity, and ranked by size, then time. */
+/** The sizes of the latest orders in order of arrival, in a ring that grows to its capacity, and their ranks. */
 export interface SizeMemory {
   times: Float64Array
   sizes: Float64Array
-  /** Where the first to arrive is. */
+  /** The slot of the first to arrive. */
   head: number
   count: number
-  rankedTimes: Float64Array
-  rankedSizes: Float64Array
+  /** The slots by size, then time. */
+  ranked: Uint32Array
   /** No order in memory is older than this. */
   oldestUs: Us
 }
@@ -23,8 +23,7 @@ export function sizeMemory(): SizeMemory {
     sizes: new Float64Array(FIRST_CAPACITY),
     head: 0,
     count: 0,
-    rankedTimes: new Float64Array(FIRST_CAPACITY),
-    rankedSizes: new Float64Array(FIRST_CAPACITY),
+    ranked: new Uint32Array(FIRST_CAPACITY),
     oldestUs: 0,
   }
 }
@@ -35,11 +34,9 @@ export function remember(memory: SizeMemory, capacity: number, timeUs: Us, size:
   const full = memory.count === capacity
   if (!full && memory.count === memory.times.length) grow(memory)
   const slot = full ? memory.head : memory.count
-  const vacant = full ? rankOf(memory, memory.times[slot]!, memory.sizes[slot]!) : memory.count
+  const vacant = full ? rankOfSlot(memory, slot) : memory.count
   const among = rankOf(memory, timeUs, size)
-  const rank = among > vacant ? among - 1 : among
-  put(memory.rankedTimes, timeUs, rank, vacant)
-  put(memory.rankedSizes, size, rank, vacant)
+  put(memory.ranked, slot, among > vacant ? among - 1 : among, vacant)
   memory.times[slot] = timeUs
   memory.sizes[slot] = size
   if (full) memory.head = (slot + 1) % capacity
@@ -57,14 +54,15 @@ export function countAfter(memory: SizeMemory, cutUs: Us): number {
 
 /** The nearest-rank quantile of the sizes of the orders later than a time; `undefined` when there are none. */
 export function quantileAfter(memory: SizeMemory, share: number, cutUs: Us): number | undefined {
-  const { count, rankedTimes, rankedSizes } = memory
+  const { count, times, sizes, ranked } = memory
   const after = countAfter(memory, cutUs)
   if (after === 0) return undefined
   let above = after - rankAt(share, after)
-  if (after === count) return rankedSizes[count - 1 - above]
+  if (after === count) return sizes[ranked[count - 1 - above]!]
   for (let rank = count - 1; rank >= 0; rank--) {
-    if (rankedTimes[rank]! <= cutUs) continue
-    if (above === 0) return rankedSizes[rank]
+    const slot = ranked[rank]!
+    if (times[slot]! <= cutUs) continue
+    if (above === 0) return sizes[slot]
     above -= 1
   }
   return undefined
@@ -79,20 +77,27 @@ export function findOldest(memory: SizeMemory): void {
 }
 
 /** How many orders are smaller, or as large and earlier. */
-function rankOf({ count, rankedTimes, rankedSizes }: SizeMemory, timeUs: Us, size: number): number {
+function rankOf({ count, times, sizes, ranked }: SizeMemory, timeUs: Us, size: number): number {
   let low = 0
   let high = count
   while (low < high) {
     const middle = (low + high) >>> 1
-    const precedes = rankedSizes[middle]! < size || (rankedSizes[middle] === size && rankedTimes[middle]! < timeUs)
-    if (precedes) low = middle + 1
+    const slot = ranked[middle]!
+    if (sizes[slot]! < size || (sizes[slot] === size && times[slot]! < timeUs)) low = middle + 1
     else high = middle
   }
   return low
 }
 
+/** The rank of an order that is in memory, among others of its size and time. */
+function rankOfSlot(memory: SizeMemory, slot: number): number {
+  let rank = rankOf(memory, memory.times[slot]!, memory.sizes[slot]!)
+  while (memory.ranked[rank] !== slot) rank += 1
+  return rank
+}
+
 /** Puts a value at a rank; all values between there and the vacant place move over by one. */
-function put(column: Float64Array, value: number, rank: number, vacant: number): void {
+function put(column: Uint32Array, value: number, rank: number, vacant: number): void {
   if (rank > vacant) column.copyWithin(vacant, vacant + 1, rank + 1)
   else column.copyWithin(rank + 1, rank, vacant)
   column[rank] = value
@@ -102,8 +107,9 @@ function grow(memory: SizeMemory): void {
   // The ring has not turned yet: it grows only while it is filled for the first time.
   memory.times = doubled(memory.times)
   memory.sizes = doubled(memory.sizes)
-  memory.rankedTimes = doubled(memory.rankedTimes)
-  memory.rankedSizes = doubled(memory.rankedSizes)
+  const ranked = new Uint32Array(2 * memory.ranked.length)
+  ranked.set(memory.ranked)
+  memory.ranked = ranked
 }
 
 function doubled(column: Float64Array): Float64Array {

@@ -41,6 +41,8 @@ export interface TakerOrders {
   readonly push: (state: TakerOrdersState, trade: Trade) => TakerOrder | undefined
   /** Returns the open order once the clock is far enough past it, which completes it. */
   readonly settle: (state: TakerOrdersState, nowUs: Us) => TakerOrder | undefined
+  /** The time from which on the open order is complete, Infinity while none is open. */
+  readonly dueUs: (state: TakerOrdersState) => Us
 }
 
 /**
@@ -68,6 +70,7 @@ export function takerOrders(options: { readonly settleUs?: Us } = {}): TakerOrde
       state.open = undefined
       return completed(open)
     },
+    dueUs: ({ open }) => (open === undefined ? Infinity : open.timeUs + settleUs),
   }
 }
 
@@ -115,5 +118,6 @@ function addPrint(open: OpenOrder, { id, price, size }: Trade): void {
 }
 
 function completed(open: OpenOrder): TakerOrder {
-  return { ...open, size: valueOf(open.size), notional: valueOf(open.notional) }
+  const { timeUs, aggressor, prints, firstId, lastId, firstPrice, lastPrice } = open
+  return { timeUs, aggressor, size: valueOf(open.size), notional: valueOf(open.notional), prints, firstId, lastId, firstPrice, lastPrice }
 }

@@ -83,7 +83,7 @@ describe('walls({ minNotional, sideShare, withinBps, holdUs })', () => {
         const book = new OrderBook()
         let nowUs = 0
         for (const event of series) {
-          book.apply([event])
+          book.set(event.side, event.price, event.size)
           watch.onLevel(state, event.timeUs, event.side, event.price, event.size)
           nowUs = Math.max(nowUs, event.timeUs)
         }
@@ -100,11 +100,9 @@ describe('walls({ minNotional, sideShare, withinBps, holdUs })', () => {
     function read(side: Side, price: number, size: number, nowUs = 5_000_000): Wall[] {
       const state = plain.init()
       const book = new OrderBook()
-      book.apply([
-        { side: 'bid', price: 99_990, size: 0.5 },
-        { side: 'ask', price: 100_010, size: 0.5 },
-        { side, price, size },
-      ])
+      book.set('bid', 99_990, 0.5)
+      book.set('ask', 100_010, 0.5)
+      book.set(side, price, size)
       plain.onLevel(state, 0, side, price, size)
       return plain.read(state, book, 100_000, nowUs)
     }

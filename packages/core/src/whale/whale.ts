@@ -170,8 +170,8 @@ export function largeOrders(options: {
     read({ seen, window: rows }) {
       if (!seen) return undefined
       const buys = window.sum(rows, 0)
-      const sells = rows.count - buys
-      return { buys, sells, netOrders: buys - sells, netVolume: compensatedDifference(rows.sums[1]!, rows.sums[2]!) }
+      const sells = window.count(rows) - buys
+      return { buys, sells, netOrders: buys - sells, netVolume: compensatedDifference(window.total(rows, 1), window.total(rows, 2)) }
     },
   }
 }

@@ -61,7 +61,7 @@ export class MadeUpConnection {
   }
 
   text(atS: number, frame: string): Arrival {
-    return { kind: 'frame', connection: this.name, receivedUs: micros(atS), frame }
+    return { kind: 'frame', connection: this.name, receivedUs: micros(atS), frame: Buffer.from(frame) }
   }
 }
 

@@ -71,7 +71,7 @@ function struck(arrival: Arrival, trouble: Trouble | undefined): readonly Arriva
     case 'duplicate':
       return [arrival, arrival]
     case 'truncate':
-      return [{ ...arrival, frame: frame.slice(0, frame.length / 2) }]
+      return [{ ...arrival, frame: frame.subarray(0, frame.length / 2) }]
     case 'close':
       return [{ kind: 'closed', connection, receivedUs }, arrival]
     case 'reopen':
@@ -87,22 +87,27 @@ function struck(arrival: Arrival, trouble: Trouble | undefined): readonly Arriva
 function delayed(arrival: Arrival, byUs: number): Arrival {
   if (byUs === 0) return arrival
   if (arrival.kind !== 'frame') return { ...arrival, receivedUs: arrival.receivedUs + byUs }
-  const frame = arrival.frame.replaceAll(/"(timestamp|event_time|time)":"([^"]+)"/g, (_whole, key: string, time: string) => {
+  const frame = textOf(arrival.frame).replaceAll(/"(timestamp|event_time|time)":"([^"]+)"/g, (_whole, key: string, time: string) => {
     return `"${key}":"${new Date(Date.parse(time) + byUs / 1_000).toISOString()}"`
   })
-  return { ...arrival, receivedUs: arrival.receivedUs + byUs, frame }
+  return { ...arrival, receivedUs: arrival.receivedUs + byUs, frame: Buffer.from(frame) }
 }
 
 const tradesOf = new Map<string, WireTrade[]>()
 for (const arrival of healthyStream) {
-  if (arrival.kind !== 'frame' || !arrival.frame.includes('"market_trades","timestamp"')) continue
+  const text = arrival.kind === 'frame' ? textOf(arrival.frame) : ''
+  if (!text.includes('"market_trades","timestamp"')) continue
   // The stream is the simulator's own: its form is known.
-  const { events } = JSON.parse(arrival.frame) as { readonly events: readonly { readonly trades: readonly WireTrade[] }[] }
+  const { events } = JSON.parse(text) as { readonly events: readonly { readonly trades: readonly WireTrade[] }[] }
   for (const trade of events.flatMap(({ trades }) => trades)) {
     const known = tradesOf.get(trade.product_id)
     if (known === undefined) tradesOf.set(trade.product_id, [trade])
     else known.push(trade)
   }
+}
+
+function textOf(frame: Uint8Array): string {
+  return Buffer.from(frame).toString()
 }
 
 function answerOf(product: string, receivedUs: number): Arrival {

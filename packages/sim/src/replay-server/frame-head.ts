@@ -12,8 +12,9 @@ const channelKey = /"channel"\s*:\s*"([^"]*)"/
 const sequenceKey = /"sequence_num"\s*:\s*(\d+)/
 const productKey = /"product_id"\s*:\s*"([^"]*)"/g
 
-/** Looks for what a frame is about. Total: whatever the text, the answer says what was found. */
-export function readHead(text: string): FrameHead {
+/** Looks for what a frame is about. Total: whatever the bytes, the answer says what was found. */
+export function readHead(frame: Uint8Array): FrameHead {
+  const text = byteText(frame)
   const channel = channelKey.exec(text)?.[1]
   const digits = sequenceKey.exec(text)?.[1]
   const products = new Set<string>()
@@ -27,6 +28,11 @@ export function readHead(text: string): FrameHead {
 }
 
 /** The frame under another number, otherwise as it is. */
-export function withSequence(text: string, sequence: number): string {
-  return text.replace(sequenceKey, `"sequence_num":${sequence}`)
+export function withSequence(frame: Uint8Array, sequence: number): Uint8Array {
+  return Buffer.from(byteText(frame).replace(sequenceKey, `"sequence_num":${sequence}`), 'latin1')
+}
+
+/** Bytes as a text that has a character for each: what is looked for in frames is ASCII, and the rest can be given back as it was. */
+function byteText(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
 }

@@ -30,6 +30,9 @@ const mostWaitingBytes = 4 * 1024 * 1024
 /** Frames that are sent in a row before others get their turn. */
 const framesInARow = 256
 
+/** The bytes of a frame are its text. */
+const asText = { binary: false }
+
 /** Plays a recording to one client, from its start, as far as the client has subscribed to it. */
 export class Player {
   readonly #parts: PlayerParts
@@ -133,17 +136,17 @@ export class Player {
   async #pass(arrival: Exclude<RecordedArrival, { kind: 'rest' }>): Promise<void> {
     this.#nowUs = Math.max(this.#nowUs, arrival.receivedUs)
     if (arrival.kind !== 'frame') return this.#numbers.lost(arrival.connection)
-    const text = this.#asSent(arrival.connection, arrival.frame)
-    if (text === undefined) return
+    const frame = this.#asSent(arrival.connection, arrival.frame)
+    if (frame === undefined) return
     const { socket } = this.#parts
-    if (socket.bufferedAmount < mostWaitingBytes) return socket.send(text)
+    if (socket.bufferedAmount < mostWaitingBytes) return socket.send(frame, asText)
     await new Promise<void>((resolve) => {
-      socket.send(text, () => resolve())
+      socket.send(frame, asText, () => resolve())
     })
   }
 
-  /** The text that the client is sent of a frame; nothing if it has not subscribed to it. */
-  #asSent(connection: string, frame: string): string | undefined {
+  /** What the client is sent of a frame; nothing if it has not subscribed to it. */
+  #asSent(connection: string, frame: Uint8Array): Uint8Array | undefined {
     const head = readHead(frame)
     // Errors have no number; of what cannot be read nobody knows what it was.
     if (head.sequence === undefined) return frame

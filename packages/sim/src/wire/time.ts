@@ -1,4 +1,5 @@
 import { SECOND_US, type Us } from '@of/core'
+import { decimal } from './decimal.ts'
 
 /** A time as Go writes RFC3339Nano: up to nine decimals, trailing zeros trimmed. `nanos` are those beyond the microsecond. */
 export function rfc3339(timeUs: Us, nanos: number = 0): string {
@@ -26,6 +27,5 @@ function seconds(timeUs: Us): string {
 }
 
 function fraction(timeUs: Us, nanos: number): string {
-  const units = (timeUs % SECOND_US) * 1000 + nanos
-  return units === 0 ? '' : `.${String(units).padStart(9, '0').replace(/0+$/, '')}`
+  return decimal((timeUs % SECOND_US) * 1000 + nanos, 9).slice(1)
 }

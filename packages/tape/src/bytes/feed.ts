@@ -4,7 +4,7 @@ import { ioFault, TapeError } from '../errors.ts'
 /** Where a recording comes from. */
 export type TapeInput = { readonly path: string } | { readonly stream: AsyncIterable<Uint8Array>; readonly name: string }
 
-const CHUNK_BYTES = 65_536
+const CHUNK_BYTES = 131_072
 
 /** What a recording is called in messages. */
 export function nameOf(input: TapeInput): string {
@@ -22,7 +22,7 @@ export async function sizeOf(input: TapeInput): Promise<number | undefined> {
 }
 
 /** The chunks of a recording, each read when it is asked for. What goes wrong below is thrown as a `TapeError`; an abort throws its reason. */
-export async function* feed(input: TapeInput, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array, void, undefined> {
+export async function* feed(input: TapeInput, signal: AbortSignal): AsyncGenerator<Uint8Array, void, undefined> {
   const chunks = ('path' in input ? fileChunks(input.path) : input.stream)[Symbol.asyncIterator]()
   try {
     for (;;) {
@@ -31,18 +31,17 @@ export async function* feed(input: TapeInput, signal: AbortSignal | undefined): 
       yield next.value
     }
   } catch (error) {
-    signal?.throwIfAborted()
+    signal.throwIfAborted()
     throw new TapeError(ioFault(nameOf(input), error), { cause: error })
   } finally {
     const closed = chunks.return?.().catch(() => undefined)
-    // A stream that was left waiting may never answer.
-    if (signal?.aborted !== true) await closed
+    // A stream that was left waiting may never answer; a file does.
+    if ('path' in input || !signal.aborted) await closed
   }
 }
 
 /** The next chunk, or the abort, whichever comes first. */
-function pull<T>(chunks: AsyncIterator<T>, signal: AbortSignal | undefined): Promise<IteratorResult<T>> {
-  if (signal === undefined) return chunks.next()
+function pull<T>(chunks: AsyncIterator<T>, signal: AbortSignal): Promise<IteratorResult<T>> {
   return new Promise((resolve, reject) => {
     signal.throwIfAborted()
     const onAbort = (): void => reject(signal.reason)
@@ -56,7 +55,8 @@ async function* fileChunks(path: string): AsyncGenerator<Uint8Array, void, undef
   const file = await open(path)
   try {
     for (;;) {
-      const buffer = new Uint8Array(CHUNK_BYTES)
+      // Entries look into this memory, so none of it is used again, nor shared with anything else.
+      const buffer = Buffer.allocUnsafeSlow(CHUNK_BYTES)
       const { bytesRead } = await file.read(buffer, 0, CHUNK_BYTES)
       if (bytesRead === 0) return
       yield buffer.subarray(0, bytesRead)

@@ -1,27 +1,33 @@
-import { createInflateRaw, type InflateRaw } from 'node:zlib'
+import type { Transform } from 'node:stream'
 
-/** What came of one slice of a deflate stream. */
+/** A decompressing stream of Node: it works on a thread of its own, one piece after the other. */
+export interface ZlibStream extends Transform {
+  readonly bytesWritten: number
+}
+
+/** What came of one slice of a compressed stream. */
 export interface Inflated {
   readonly chunks: readonly Uint8Array[]
-  /** What follows the end of the deflate stream, once that is reached. */
+  /** What follows the end of the compressed stream, once that is reached. */
   readonly rest: Uint8Array | undefined
-  /** What zlib says of a stream it cannot follow. */
+  /** What Node says of a stream it cannot follow. */
   readonly complaint: string | undefined
 }
 
-/** One raw deflate stream, fed slice by slice; nothing is done ahead of the slice. */
+/** One compressed stream, fed slice by slice; nothing is done ahead of the slice. */
 export class Inflater {
-  readonly #zlib: InflateRaw = createInflateRaw()
+  readonly #zlib: ZlibStream
   #fed = 0
   #chunks: Uint8Array[] = []
   #onError: (error: Error) => void = () => undefined
 
-  constructor() {
-    this.#zlib.on('data', (chunk: Uint8Array) => this.#chunks.push(chunk))
-    this.#zlib.on('error', (error) => this.#onError(error))
+  constructor(zlib: ZlibStream) {
+    this.#zlib = zlib
+    zlib.on('data', (chunk: Uint8Array) => this.#chunks.push(chunk))
+    zlib.on('error', (error) => this.#onError(error))
   }
 
-  /** Inflates a slice as far as it goes. The end is only seen by feeding a byte beyond it, which gzip's trailer always offers. */
+  /** Inflates a slice as far as it goes. The end is only seen by feeding a byte beyond it. */
   async push(slice: Uint8Array): Promise<Inflated> {
     const complaint = await new Promise<string | undefined>((resolve) => {
       this.#onError = (error) => resolve(error.message)
@@ -41,7 +47,7 @@ export class Inflater {
     return chunks
   }
 
-  /** Frees zlib's memory. */
+  /** Frees the stream's memory. */
   close(): void {
     this.#zlib.destroy()
   }

@@ -23,6 +23,8 @@ export const cutOff: Break = { kind: 'truncated', detail: 'the zstd frame ends e
 
 // Match distances from 96 MiB on are decoded to wrong bytes without a word (fzstd #22); windows are powers of two and eighths of them.
 const MAX_WINDOW_BYTES = 64 * 1024 * 1024
+/** The length of the number with which a frame begins. */
+export const MAGIC_BYTES = 4
 const MAX_BLOCK_BYTES = 128 * 1024
 const RUN = 1
 const RESERVED = 3

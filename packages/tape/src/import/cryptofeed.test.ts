@@ -1,16 +1,19 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { TapeEntry } from '../entry.ts'
 import type { LineFault } from '../line-fault.ts'
+import { type TextEntry, texts } from '../testing/text-entry.ts'
 import { CryptofeedDecoder } from './cryptofeed.ts'
 
 const header = '{"t":"header","format":2,"exchange":"COINBASE","recorded":1786309548.026294}'
 const frame = '{"t":"recv","conn":"ws.2","ts":1786309548.1743748,"data":"{\\"channel\\":\\"heartbeats\\"}"}'
 
-function decodeAll(lines: readonly string[]): { entries: TapeEntry[]; fault: LineFault | undefined; skippedLines: number } {
+function decodeAll(lines: readonly string[]): { entries: TextEntry[]; fault: LineFault | undefined; skippedLines: number } {
   const decoder = new CryptofeedDecoder()
   const entries: TapeEntry[] = []
-  const fault = lines.map((line) => decoder.decode(line, entries)).find((found) => found !== undefined)
-  return { entries, fault, skippedLines: decoder.skippedLines }
+  const decode = (line: Buffer): LineFault | undefined => decoder.decode(line, 0, line.length, entries)
+  const fault = lines.map((line) => decode(Buffer.from(line))).find((found) => found !== undefined)
+  return { entries: texts(entries), fault, skippedLines: decoder.skippedLines }
 }
 
 describe('CryptofeedDecoder', () => {
@@ -98,5 +101,27 @@ describe('CryptofeedDecoder', () => {
   ])('refuses %s', (_name, line, detail) => {
     const { fault } = decodeAll([line])
     expect(fault).toMatchObject({ kind: 'damaged', detail: expect.stringContaining(detail) })
+  })
+
+  it('reads the usual line of a frame as it reads any other JSON that says the same', () => {
+    const line = '{"t":"recv","conn":"ws.2","ts":1786309548.1743748,"data":"{\\"a\\":\\"\\u20ac€\\\\\\/\\"}"}'
+    const change = fc.record({ at: fc.nat(line.length), drop: fc.nat(2), put: fc.stringMatching(/^[ 0-9a.,":{}\\eE-]{0,2}$/) })
+    fc.assert(
+      fc.property(fc.array(change, { maxLength: 2 }), (changes) => {
+        let text = line
+        for (const { at, drop, put } of changes) text = text.slice(0, at) + put + text.slice(at + drop)
+        const usual = decodeAll([header, frame, text])
+        // A space in front takes it off the quick road; where it stands changes what a parser complains of.
+        const any = decodeAll([header, frame, ` ${text}`])
+        expect(usual.entries).toEqual(any.entries)
+        expect(usual.fault?.kind).toBe(any.fault?.kind)
+      }),
+      { numRuns: 2_000 },
+    )
+  })
+
+  it('gives a frame of the usual form its opening first, where that was not timed', () => {
+    const { entries } = decodeAll([header, frame, '{"t":"connect","conn":"ws.2"}', frame, frame])
+    expect(entries.map(({ kind }) => kind)).toEqual(['header', 'frame', 'opened', 'frame', 'frame'])
   })
 })

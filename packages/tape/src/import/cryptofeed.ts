@@ -3,6 +3,8 @@ import { z } from 'zod'
 import type { TapeEntry } from '../entry.ts'
 import type { LineDecoder } from '../line-decoder.ts'
 import { issuesOf, notA, parseJson, type LineFault } from '../line-fault.ts'
+import { NameTable } from '../name-table.ts'
+import { readRecvLine } from './recv-line.ts'
 
 const CAPTURE_FORMAT = 2
 
@@ -41,12 +43,26 @@ export class CryptofeedDecoder implements LineDecoder {
   #untimed: string[] = []
   /** Connections met so far: a `connect` that names none means them all. */
   readonly #names = new Set<string>()
+  /** The same, as far as they are to be found in bytes. */
+  readonly #knownNames = new NameTable()
 
   get skippedLines(): number {
     return this.#skippedLines
   }
 
-  decode(line: string, entries: TapeEntry[]): LineFault | undefined {
+  decode(bytes: Buffer, from: number, to: number, entries: TapeEntry[]): LineFault | undefined {
+    const usual = this.#untimed.length === 0 ? readRecvLine(bytes, from, to, this.#knownNames) : undefined
+    if (usual === undefined) return this.#decodeAny(bytes.toString('utf8', from, to), entries)
+    entries.push(usual)
+    return undefined
+  }
+
+  /** The braces of its JSON close every line. */
+  isWhole(): boolean {
+    return true
+  }
+
+  #decodeAny(line: string, entries: TapeEntry[]): LineFault | undefined {
     const parsed = parseJson(line)
     if ('kind' in parsed) return parsed
     const { data: kind, error } = tagged.safeParse(parsed.json)
@@ -72,16 +88,12 @@ export class CryptofeedDecoder implements LineDecoder {
     }
   }
 
-  /** The braces of its JSON close every line. */
-  isWhole(): boolean {
-    return true
-  }
-
   #decodeFrame(json: unknown, entries: TapeEntry[]): LineFault | undefined {
     const { data: read, error } = frame.safeParse(json)
     if (error !== undefined) return notA('a received frame', issuesOf(error))
     this.#names.add(read.conn)
-    this.#append({ kind: 'frame', connection: read.conn, receivedUs: read.ts, frame: read.data }, entries)
+    this.#knownNames.add(read.conn)
+    this.#append({ kind: 'frame', connection: read.conn, receivedUs: read.ts, frame: Buffer.from(read.data) }, entries)
     return undefined
   }
 

@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { rm, rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { HOUR_US, type Us } from '@of/core'
+import { encodeEntry, encodeHeader } from '../encode.ts'
 import type { TapeHeader } from '../entry.ts'
 import { recorderError, type TapeError } from '../errors.ts'
-import { encodeEntry, encodeHeader, FRAMES_VERSION } from '../format.ts'
+import { FRAMES_VERSION } from '../format.ts'
 import {
   type Manifest,
   MANIFEST_FILE,
@@ -20,14 +21,14 @@ import { SegmentFile } from './segment-file.ts'
 import { SegmentTally } from './segment-tally.ts'
 
 const MEBIBYTE = 1_048_576
-/** Characters of lines that may wait to be written. */
+/** Bytes of lines that may wait to be written. */
 const MOST_WAITING = 4 * MEBIBYTE
-/** Characters of lines that are compressed in one go. */
+/** Bytes of lines that are compressed in one go. */
 const CHUNK = 65_536
 
 interface Line {
   readonly entry: RecordedEntry
-  readonly text: string
+  readonly bytes: Uint8Array
 }
 
 /** What a recording begins with: the file of its first segment, and whether the directory was made for it. */
@@ -105,8 +106,8 @@ export class DirectoryRecorder implements Recorder {
   async write(entries: readonly RecordedEntry[]): Promise<void> {
     if (this.#failure !== undefined) throw this.#failure
     if (this.#closing !== undefined) throw new Error(`${this.#directory}: the recording was closed`)
-    const lines = entries.map((entry): Line => ({ entry, text: `${encodeEntry(entry)}\n` }))
-    const length = lines.reduce((sum, { text }) => sum + text.length, 0)
+    const lines = entries.map((entry): Line => ({ entry, bytes: encodeEntry(entry) }))
+    const length = lines.reduce((sum, { bytes }) => sum + bytes.length, 0)
     this.#waiting += length
     const written = this.#then(async () => {
       await this.#put(lines)
@@ -166,18 +167,21 @@ export class DirectoryRecorder implements Recorder {
   }
 
   async #put(lines: readonly Line[]): Promise<void> {
-    let text = ''
-    for (const line of lines) {
-      const isFull = this.#isFullFor(line.entry)
-      if (isFull || text.length >= CHUNK) {
-        await this.#file.write(text)
-        text = ''
+    let together: Uint8Array[] = []
+    let length = 0
+    for (const { entry, bytes } of lines) {
+      const isFull = this.#isFullFor(entry)
+      if (isFull || length >= CHUNK) {
+        await this.#file.write(Buffer.concat(together, length))
+        together = []
+        length = 0
       }
       if (isFull) await this.#rotate()
-      this.#tally.add(line.entry)
-      text += line.text
+      this.#tally.add(entry)
+      together.push(bytes)
+      length += bytes.length
     }
-    await this.#file.write(text)
+    await this.#file.write(Buffer.concat(together, length))
     this.#flushTimer ??= setTimeout(() => {
       this.#flushTimer = undefined
       void this.#then(() => this.#flush())
@@ -219,7 +223,7 @@ export class DirectoryRecorder implements Recorder {
   }
 
   async #beginSegment(): Promise<void> {
-    await this.#file.write(`${encodeHeader({ ...this.#header, segment: this.#finished.length + 1 })}\n`)
+    await this.#file.write(encodeHeader({ ...this.#header, segment: this.#finished.length + 1 }))
     await this.#file.flush()
     await syncDirectory(this.#directory)
   }

@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { TapeEntry } from '../entry.ts'
 import type { Manifest, SegmentInfo } from '../recording/manifest.ts'
 import { readManifest } from '../recording/manifest-file.ts'
 import { openTape, openTapes } from '../tape.ts'
 import { faultOf, readAll } from '../testing/reading.ts'
 import { madeUpFrames, newDirectories } from '../testing/recording-folder.ts'
+import { type TextEntry, texts } from '../testing/text-entry.ts'
 import type { RecordedEntry } from './entry.ts'
 import { openRecorder } from './open-recorder.ts'
 import type { Recorder, RecorderOptions } from './recorder.ts'
@@ -39,11 +39,11 @@ async function recorded(
 }
 
 /** What is left of entries once they are written: their numbers stand in the manifest. */
-function asRead(entries: readonly RecordedEntry[]): TapeEntry[] {
-  return entries.map((entry) => Object.assign({ ...entry }, { sequence: undefined }))
+function asRead(entries: readonly RecordedEntry[]): TextEntry[] {
+  return texts(entries).map((entry) => Object.assign({ ...entry }, { sequence: undefined }))
 }
 
-function withoutHeaders(entries: readonly TapeEntry[]): TapeEntry[] {
+function withoutHeaders(entries: readonly TextEntry[]): TextEntry[] {
   return entries.filter(({ kind }) => kind !== 'header')
 }
 
@@ -73,11 +73,11 @@ describe('openRecorder(options)', () => {
     const mixed: RecordedEntry[] = [
       { kind: 'rest', receivedUs: 1, path: '/products?limit=2', body: '[]' },
       { kind: 'opened', connection: 'ws1', receivedUs: 2 },
-      { kind: 'frame', connection: 'ws1', receivedUs: 3, frame: '{}' },
+      { kind: 'frame', connection: 'ws1', receivedUs: 3, frame: Buffer.from('{}') },
       { kind: 'closed', connection: 'ws1', receivedUs: 4 },
     ]
     const { directory } = await recorded(mixed)
-    expect(withoutHeaders((await readAll(openTape({ path: directory }))).entries)).toEqual(mixed)
+    expect(withoutHeaders((await readAll(openTape({ path: directory }))).entries)).toEqual(texts(mixed))
   })
 
   it('says what it wrote, and hashes the files as they lie there', async () => {

@@ -44,9 +44,9 @@ export class SegmentFile {
     return this.#isFinished
   }
 
-  /** Takes text in; it may stay in memory until it is flushed. */
-  async write(text: string): Promise<void> {
-    await this.#zip((done) => this.#gzip.write(text, done))
+  /** Takes bytes in; they may stay in memory until they are flushed. */
+  async write(bytes: Uint8Array): Promise<void> {
+    await this.#zip((done) => this.#gzip.write(bytes, done))
     await this.#store()
   }
 

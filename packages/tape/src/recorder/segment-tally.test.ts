@@ -3,7 +3,7 @@ import type { RecordedEntry } from './entry.ts'
 import { SegmentTally } from './segment-tally.ts'
 
 function frame(sequence?: number, connection = 'ws1'): RecordedEntry {
-  return { kind: 'frame', connection, receivedUs: 7, frame: '{}', ...(sequence === undefined ? {} : { sequence }) }
+  return { kind: 'frame', connection, receivedUs: 7, frame: Buffer.from('{}'), ...(sequence === undefined ? {} : { sequence }) }
 }
 
 const opened: RecordedEntry = { kind: 'opened', connection: 'ws1', receivedUs: 7 }

@@ -74,12 +74,13 @@ export function isSegmentFile(name: string): boolean {
   return /^segment-\d{6,}\.of\.gz$/.test(name)
 }
 
-function isAscending(segments: readonly SegmentInfo[]): boolean {
-  return segments.every(({ file }, at) => at === 0 || numberOf(segments[at - 1]!.file) < numberOf(file))
+/** The number of a segment, by its name. */
+export function segmentNumber(file: string): number {
+  return Number(/\d+/.exec(file)?.[0])
 }
 
-function numberOf(file: string): number {
-  return Number(/\d+/.exec(file)?.[0])
+function isAscending(segments: readonly SegmentInfo[]): boolean {
+  return segments.every(({ file }, at) => at === 0 || segmentNumber(segments[at - 1]!.file) < segmentNumber(file))
 }
 
 const count = z.int().nonnegative()

@@ -1,5 +1,5 @@
 import type { TapeEntry } from '../entry.ts'
-import { encodeEntry } from '../format.ts'
+import { encodeEntry } from '../encode.ts'
 
 const START_US = 1_700_000_000_000_000
 
@@ -19,12 +19,12 @@ export function madeUpEntries(frames: number, fillerCharacters = 0): TapeEntry[]
       note: ['', 'é', '€', '😀'][random % 4],
       filler: '-'.repeat(fillerCharacters),
     })
-    entries.push({ kind: 'frame', connection: 'ws.1', receivedUs: START_US + 1_000 * sequence, frame })
+    entries.push({ kind: 'frame', connection: 'ws.1', receivedUs: START_US + 1_000 * sequence, frame: Buffer.from(frame) })
   }
   return entries
 }
 
 /** Entries as the bytes of a recording in our own format. */
 export function bytesOf(entries: readonly TapeEntry[]): Buffer {
-  return Buffer.from(entries.map((entry) => `${encodeEntry(entry)}\n`).join(''))
+  return Buffer.concat(entries.map(encodeEntry))
 }

@@ -1,18 +1,18 @@
-import type { TapeEntry } from '../entry.ts'
 import { TapeError, type TapeFault } from '../errors.ts'
 import { openTape, type Tape } from '../tape.ts'
+import { type TextEntry, texts } from './text-entry.ts'
 
 /** Everything a recording yields, and the error with which it ends, if it does. */
 export interface Reading {
-  readonly entries: readonly TapeEntry[]
+  readonly entries: readonly TextEntry[]
   readonly error: unknown
 }
 
 /** Reads a recording to its end. */
 export async function readAll(tape: Tape): Promise<Reading> {
-  const entries: TapeEntry[] = []
+  const entries: TextEntry[] = []
   try {
-    for await (const batch of tape) entries.push(...batch)
+    for await (const batch of tape) entries.push(...texts(batch))
   } catch (error) {
     return { entries, error }
   }

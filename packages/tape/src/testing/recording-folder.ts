@@ -19,7 +19,7 @@ export function madeUpFrames(count: number, fillerCharacters = 0): RecordedEntry
   const filler = Array.from({ length: fillerCharacters }, (_, at) => String.fromCodePoint(97 + ((at * at * 7 + at) % 26))).join('')
   const frames = Array.from({ length: count }, (_, sequence): RecordedEntry => {
     const frame = JSON.stringify({ sequence_num: sequence, random: (sequence * 48_271) % 2_147_483_647, note: '€', filler })
-    return { kind: 'frame', connection: 'ws1', receivedUs: START_US + 10_000 * sequence, sequence, frame }
+    return { kind: 'frame', connection: 'ws1', receivedUs: START_US + 10_000 * sequence, sequence, frame: Buffer.from(frame) }
   })
   return [{ kind: 'opened', connection: 'ws1', receivedUs: START_US }, ...frames]
 }

@@ -71,14 +71,14 @@ async function recordUntilFull(): Promise<ProgramReport> {
   }
   const close = await recorder.close().catch((error: unknown) => error)
   const { entries, error } = await readAll(openTape({ path: directory }))
-  const frames = entries.filter(({ kind }) => kind === 'frame')
+  const frames = entries.filter((entry) => entry.kind === 'frame')
   return {
     write: faultOf(write)?.kind,
     close: faultOf(close)?.kind,
     read: faultOf(error)?.kind,
     name: faultOf(write)?.name,
     offered,
-    isPrefix: frames.every((frame, sequence) => JSON.stringify(frame) === JSON.stringify({ ...frameOf(sequence, 1), sequence: undefined })),
+    isPrefix: frames.every(({ frame }, sequence) => frame === frameOf(sequence, 1).frame.toString()),
     readBack: frames.length,
   }
 }
@@ -86,9 +86,15 @@ async function recordUntilFull(): Promise<ProgramReport> {
 function frameOf(
   sequence: number,
   receivedUs: number,
-): { kind: 'frame'; connection: string; receivedUs: number; sequence: number; frame: string } {
+): { kind: 'frame'; connection: string; receivedUs: number; sequence: number; frame: Buffer } {
   const random = Array.from({ length: 20 }, (_, at) => ((sequence * 48_271 + at * 69_621) % 2_147_483_647).toString(36)).join('')
-  return { kind: 'frame', connection: 'ws1', receivedUs, sequence, frame: JSON.stringify({ sequence_num: sequence, random, filler }) }
+  return {
+    kind: 'frame',
+    connection: 'ws1',
+    receivedUs,
+    sequence,
+    frame: Buffer.from(JSON.stringify({ sequence_num: sequence, random, filler })),
+  }
 }
 
 if (mode === 'for-ever') await recordForEver()

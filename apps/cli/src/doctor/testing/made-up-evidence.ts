@@ -1,4 +1,4 @@
-import { CHECK_NAMES, type CheckName, type FeedEvent, type FeedHealth, readFrame } from '@of/coinbase'
+import { CHECK_NAMES, type CheckName, type FeedEvent, type FeedHealth } from '@of/coinbase'
 import { MINUTE_US, SECOND_US, type Us } from '@of/core'
 import { presets } from '@of/signals'
 import { createSimulation } from '@of/sim'
@@ -16,8 +16,7 @@ export function madeUpEvents(seconds: number): readonly FeedEvent[] {
     events.push({ kind: 'subscribed', connection: 'ws1', channel, products: ['BTC-USD', 'ETH-USD'], receivedUs: START_US + 50_000 })
   events.push(candles(MINUTE_US, 1_440), candles(5 * MINUTE_US, 3))
   for (const arrival of simulation.arrivals) {
-    const frame = arrival.kind === 'frame' ? readFrame(arrival.frame) : undefined
-    events.push({ kind: 'arrival', arrival, frame, receivedUs: arrival.receivedUs })
+    events.push({ kind: 'arrival', arrival, sequence: undefined, receivedUs: arrival.receivedUs })
   }
   return events
 }

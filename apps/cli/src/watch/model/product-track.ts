@@ -31,8 +31,6 @@ type MarketModel = Pick<
 /** What a screen remembers of a product besides what its view tells. */
 export class ProductTrack {
   readonly product: string
-  /** The connection that last carried it. */
-  connection: string | undefined
   readonly #tape = new OrderTape()
   readonly #series = { cvd: new Series(), ofi: new Series(), momentum: new Series() }
   readonly #since: Record<keyof Sources, { readonly isUp: boolean; readonly us: Us } | undefined> = { book: undefined, trades: undefined }

@@ -3,21 +3,20 @@ import type { ProductView } from '@of/pipeline'
 import type { TrackContext } from './track-context.ts'
 import type { QualityModel } from './watch-model.ts'
 
-/** What a product is called, who carries it, and how often its book stood again. */
+/** What a product is called, and how often its book stood again. */
 interface Counted {
   readonly product: string
-  readonly connection: string | undefined
   readonly resyncs: number
 }
 
 /** How far a product can be trusted: by what the live feed has counted where there is one, else by what the analysis has. */
-export function qualityOf(track: Counted, view: ProductView | undefined, { health, sequences }: TrackContext): QualityModel {
+export function qualityOf(track: Counted, view: ProductView | undefined, { health }: TrackContext): QualityModel {
   const live = health?.products.find(({ product }) => product === track.product)
-  const connection = track.connection ?? live?.connection ?? ''
+  const connection = view?.connection ?? live?.connection
   return {
     ...countsOf(track, view),
     ...(live === undefined ? {} : liveCountsOf(live)),
-    sequence: sequences.get(connection),
+    sequence: view?.sequence,
     latency: health?.connections.find(({ name }) => name === connection)?.latency ?? undefined,
     audit: { share: view?.audit.share ?? null, orders: view?.audit.orders ?? 0 },
   }

@@ -8,6 +8,4 @@ export interface TrackContext {
   readonly health: FeedHealth | undefined
   /** Whether nothing more will come. */
   readonly hasEnded: boolean
-  /** The newest sequence number of each connection. */
-  readonly sequences: ReadonlyMap<string, number>
 }

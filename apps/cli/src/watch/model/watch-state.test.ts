@@ -1,16 +1,18 @@
+import type { Arrival } from '@of/coinbase'
+import { SECOND_US } from '@of/core'
+import { Pipeline } from '@of/pipeline'
 import { describe, expect, it } from 'vitest'
 import { MadeUpConnection, startMs, book } from '../../testing/made-up-recording.ts'
-import type { Arrived } from '../source.ts'
 import { WatchState } from './watch-state.ts'
 
 const startUs = startMs * 1e3
 const label = { kind: 'live', isSimulated: true, words: 'made up' } as const
 
 /** Lines of a recording as arrivals of one connection. */
-function arrivals(lines: readonly string[]): Arrived[] {
+function arrivals(lines: readonly string[]): Arrival[] {
   return lines.map((line) => {
     const [receivedUs = '', connection = '', ...frame] = line.split(' ')
-    return { arrival: { kind: 'frame', receivedUs: Number(receivedUs), connection, frame: frame.join(' ') } }
+    return { kind: 'frame', receivedUs: Number(receivedUs), connection, frame: Buffer.from(frame.join(' ')) }
   })
 }
 
@@ -74,6 +76,31 @@ describe('WatchState', () => {
     expect(model.trouble?.text).toContain('expected 17, received 18')
     expect(model.products[0]?.series.ofi.at(-1)).toBe('gap')
     expect(model.products[0]?.quality).toMatchObject({ gaps: 1, lostFrames: 1 })
+  })
+
+  it('shows the same of a pipeline that is fed elsewhere, which it does not feed again', () => {
+    const connection = new MadeUpConnection()
+    const lines = healthyLines(connection)
+    connection.heartbeat(6)
+    lines.push(
+      connection.heartbeat(7),
+      connection.level2(8, 'snapshot', book),
+      connection.trades(9, 'update', [20, 19]),
+      connection.heartbeat(70),
+    )
+    const own = new WatchState({ products: [] })
+    const pipeline = new Pipeline({ tell: 'all', sampleEveryUs: SECOND_US, keepDecisions: 1 })
+    const fed = new WatchState({ products: [], pipeline })
+    const happened = { own: [] as unknown[], fed: [] as unknown[] }
+    for (const arrival of arrivals(lines)) {
+      happened.own.push(...own.take({ arrivals: [arrival], events: [] }))
+      happened.fed.push(...fed.take({ arrivals: [arrival], events: [], told: pipeline.push(arrival) }))
+      const [ownModel, fedModel] = [own, fed].map((state) => state.model({ ...moment, nowUs: arrival.receivedUs + 6_000_000 }))
+      expect(fedModel).toEqual(ownModel)
+    }
+    expect(happened.fed).toEqual(happened.own)
+    expect(happened.own.length).toBeGreaterThan(60)
+    expect(fed.nowUs).toBe(own.nowUs)
   })
 
   it('does not read again what is not looked at, more than once a second', () => {

@@ -1,8 +1,8 @@
-import { describeNetFault, type FeedHealth, readFrame } from '@of/coinbase'
+import { type Arrival, describeNetFault, type FeedHealth } from '@of/coinbase'
 import { SECOND_US, type Us } from '@of/core'
 import { Pipeline, type PipelineEvent } from '@of/pipeline'
 import type { RuleSet } from '@of/signals'
-import type { Arrived, SourceLabel, WatchBatch } from '../source.ts'
+import type { SourceLabel, WatchBatch } from '../source.ts'
 import { chipOf, isDown, STALE_AFTER_US } from './chip.ts'
 import { ProductTrack } from './product-track.ts'
 import { Troubles } from './troubles.ts'
@@ -22,6 +22,8 @@ export interface WatchStateOptions {
   /** All that are seen when empty. */
   readonly products: readonly string[]
   readonly ruleSet?: RuleSet
+  /** A pipeline that is fed elsewhere, samples every second and tells everything: what it tells comes with each batch. One of its own unless given. */
+  readonly pipeline?: Pipeline
 }
 
 /** What the picture of a moment depends on besides what has arrived. */
@@ -39,21 +41,24 @@ export interface Moment {
 /** Everything that a watch knows: what arrives goes in, pictures come out. */
 export class WatchState {
   readonly #pipeline: Pipeline
+  readonly #isFedElsewhere: boolean
   readonly #asked: readonly string[]
   readonly #tracks = new Map<string, ProductTrack>()
   readonly #glances = new Map<string, { readonly atUs: Us; readonly model: ProductModel }>()
-  readonly #sequences = new Map<string, number>()
   readonly #troubles = new Troubles()
   #lastReceivedUs: Us | undefined
 
-  constructor({ products, ruleSet }: WatchStateOptions) {
+  constructor({ pipeline, products, ruleSet }: WatchStateOptions) {
     this.#asked = products
-    this.#pipeline = new Pipeline({
-      tell: 'all',
-      sampleEveryUs: SECOND_US,
-      keepDecisions: KEPT_DECISIONS,
-      ...(ruleSet === undefined ? {} : { ruleSet }),
-    })
+    this.#isFedElsewhere = pipeline !== undefined
+    this.#pipeline =
+      pipeline ??
+      new Pipeline({
+        tell: 'all',
+        sampleEveryUs: SECOND_US,
+        keepDecisions: KEPT_DECISIONS,
+        ...(ruleSet === undefined ? {} : { ruleSet }),
+      })
   }
 
   /** The products that are watched: those asked for under the names they have on the wire, else all that were seen. */
@@ -68,9 +73,11 @@ export class WatchState {
   }
 
   /** Takes in what came, and returns what happened. */
-  take({ arrivals, events }: WatchBatch): WatchEvent[] {
+  take({ arrivals, events, told = [] }: WatchBatch): WatchEvent[] {
     for (const event of events) this.#troubles.take(event)
-    return arrivals.flatMap((arrived) => this.#takeOne(arrived))
+    for (const arrival of arrivals) this.#note(arrival)
+    if (this.#isFedElsewhere) return this.#told(told)
+    return arrivals.flatMap((arrival) => this.#told(this.#pipeline.push(arrival)))
   }
 
   /** The picture of a moment. */
@@ -79,7 +86,7 @@ export class WatchState {
     const silentUs = nowUs === undefined || this.#lastReceivedUs === undefined ? undefined : Math.max(0, nowUs - this.#lastReceivedUs)
     const isStale = silentUs !== undefined && (silentUs > STALE_AFTER_US || isDown(health))
     const clockUs = this.nowUs === 0 ? (nowUs ?? 0) : this.nowUs + (silentUs ?? 0)
-    const context = { silentUs: isStale ? Math.max(1, silentUs) : 0, health, sequences: this.#sequences }
+    const context = { silentUs: isStale ? Math.max(1, silentUs) : 0, health }
     const products = this.products.map((product, at) =>
       this.#productModel(product, { ...context, hasEnded, isLookedAt: at === selected, glanceUs: moment.glanceUs }),
     )
@@ -97,14 +104,8 @@ export class WatchState {
     }
   }
 
-  #takeOne({ arrival, frame: given }: Arrived): WatchEvent[] {
-    if (arrival.kind !== 'frame') return this.#told(this.#pipeline.push(arrival))
-    this.#lastReceivedUs = Math.max(arrival.receivedUs, this.#lastReceivedUs ?? 0)
-    const frame = given ?? readFrame(arrival.frame)
-    if ('sequence' in frame && frame.sequence !== undefined) this.#sequences.set(arrival.connection, frame.sequence)
-    const told = this.#told(this.#pipeline.push(arrival, frame))
-    if (frame.kind === 'level2') for (const { product } of frame.events) this.#track(product).connection = arrival.connection
-    return told
+  #note(arrival: Arrival): void {
+    if (arrival.kind === 'frame') this.#lastReceivedUs = Math.max(arrival.receivedUs, this.#lastReceivedUs ?? 0)
   }
 
   #told(events: readonly PipelineEvent[]): WatchEvent[] {

@@ -1,0 +1,69 @@
+import { type BookEvent, type BookOwner, type FeedFault, type Frame, onFrame, type Verdict } from '@of/coinbase'
+import type { Us } from '@of/core'
+import { type Connection, countFault, openConnection } from './connection.ts'
+import type { Feeds } from './feeds.ts'
+import type { Teller } from './teller.ts'
+
+type Level2Frame = Extract<Frame, { readonly kind: 'level2' }>
+
+/** Obeys the synchronisation of the connection whose frame is being taken in: each product's book is its feed's to change. */
+export class BookKeeper implements BookOwner {
+  readonly #feeds: Feeds
+  readonly #teller: Teller
+  /** Whose frame it is; nobody's before the first. */
+  #connection: Connection = openConnection('')
+  #atUs: Us = 0
+
+  constructor(feeds: Feeds, teller: Teller) {
+    this.#feeds = feeds
+    this.#teller = teller
+  }
+
+  /** Takes in what a frame, which came at a time, means for the books of its connection. */
+  onFrame(connection: Connection, frame: Frame, atUs: Us): Verdict {
+    this.#connection = connection
+    this.#atUs = atUs
+    return onFrame(connection.sync, frame, this)
+  }
+
+  /** Counts the events of a frame, before anything is known of their worth. */
+  countEvents({ events }: Level2Frame, connection: Connection): void {
+    for (const event of events) this.#feeds.of(event.product, connection)?.onBookEvent(event)
+  }
+
+  /** Looks at the books that a frame has changed, each once, however many events of it the frame holds. */
+  checkBooks({ events }: Level2Frame): void {
+    if (events.length === 1) {
+      const event = events[0]!
+      this.#checkBook(event.product, event.timeUs)
+      return
+    }
+    const changed = new Map(events.map(({ product, timeUs }) => [product, timeUs]))
+    for (const [product, eventUs] of changed) this.#checkBook(product, eventUs)
+  }
+
+  replaceBook(event: BookEvent): void {
+    this.#feeds.find(event.product)?.replaceBook(event, this.#connection, this.#atUs)
+  }
+
+  changeBook(event: BookEvent): void {
+    this.#feeds.find(event.product)?.changeBook(event, this.#connection, this.#atUs)
+  }
+
+  dropBook(product: string, fault: FeedFault): void {
+    this.#feeds.of(product, this.#connection)?.dropBook(fault, this.#connection, this.#atUs)
+  }
+
+  count(fault: FeedFault): void {
+    countFault(this.#connection, fault)
+    this.#teller.fault(fault, { connection: this.#connection.name, timeUs: this.#feeds.nowUs })
+    if (fault.kind === 'unsynced-update') this.#feeds.of(fault.product, this.#connection)?.countUnsynced()
+  }
+
+  #checkBook(product: string, eventUs: Us | undefined): void {
+    const sentUs = this.#atUs
+    this.#atUs = eventUs ?? sentUs
+    this.#feeds.find(product)?.checkBook(this.#connection, this.#atUs, this)
+    this.#atUs = sentUs
+  }
+}
