@@ -1,64 +1,73 @@
-/**
- * Benchmarks: throughput beside that of JSON.parse on the same bytes in the same run. Options: --json, --rounds N, --help.
- */
+import { spawnSync } from 'node:child_process'
 import process from 'node:process'
-import { parseArgs } from 'node:util'
-import { coreContestants } from './core-contestants.ts'
-import { frameContestants } from './frame-contestants.ts'
-import { type Input, recordedInput, simulatedInput } from './input.ts'
-import { race, type Timing } from './race.ts'
+import { instructionsCommand, instructionsUsage } from './commands/instructions.ts'
+import { profileCommand, profileUsage } from './commands/profile.ts'
+import { raceCommand, raceUsage } from './commands/race.ts'
+import { scaleCommand, scaleUsage } from './commands/scale.ts'
+import { shapeCommand, shapeUsage } from './commands/shape.ts'
+import { workCommand } from './commands/work.ts'
+import { Interrupted, note, progress, untilInterrupted } from './terminal.ts'
+import { UsageError } from './usage.ts'
 
-/** A timing beside the yardstick; `null` where the work is not the same. */
-interface Result extends Timing {
-  readonly vsJsonParse: number | null
+type Command = (args: readonly string[], signal: AbortSignal) => Promise<number>
+
+const commands: Readonly<Record<string, readonly [Command, usage: string]>> = {
+  race: [raceCommand, raceUsage],
+  instructions: [instructionsCommand, instructionsUsage],
+  scale: [scaleCommand, scaleUsage],
+  profile: [profileCommand, profileUsage],
+  shape: [shapeCommand, shapeUsage],
 }
 
-const USAGE = `usage: npm run -s bench -- [--json] [--rounds N]
+const usage = `usage: npm run -s bench -- [COMMAND] [OPTIONS]        COMMAND is race unless given
 
-  Times decoding, book and metrics against JSON.parse on the same bytes in the same run: two rounds to warm up, then N
-  (default 9) in turns; prints medians and, after ±, half the distance between the quartiles.
-  Input: one simulated minute of a fixed seed; and the real recording, if OF_RECORDINGS names its folder.
+${Object.values(commands)
+  .map(([, text]) => text)
+  .join('\n')}
+Everywhere:
+  --node PATH   run on another Node, such as /usr/bin/node
+  --help        this text
 
-  --json   as the last line: {node, input, results: [{name, unit, median, spread, vsJsonParse}], more: [the same for other inputs]}
+Examples:
+  npm run -s bench -- --json --rounds 31
+  npm run -s bench -- --base HEAD~20
 `
 
-const { values } = parseArgs({ options: { json: { type: 'boolean' }, rounds: { type: 'string' }, help: { type: 'boolean' } } })
-const rounds = Number(values.rounds ?? 9)
+process.exitCode = await main(process.argv.slice(2))
 
-if (values.help === true) process.stdout.write(USAGE)
-else if (!Number.isInteger(rounds) || rounds < 1) {
-  process.stderr.write(`error: --rounds must be a positive integer, was ${values.rounds ?? ''}\n`)
-  process.exitCode = 64
-} else {
-  const recorded = await recordedInput()
-  const reports = [simulatedInput(), ...(recorded ? [recorded] : [])].map((input) => ({
-    node: process.version,
-    input: input.name,
-    results: measure(input),
-  }))
-  if (recorded === undefined) process.stderr.write('note: no real recording: set OF_RECORDINGS to the folder that holds it\n')
-  const [first, ...more] = reports
-  if (values.json === true) process.stdout.write(`${JSON.stringify({ ...first, more })}\n`)
+async function main(args: readonly string[]): Promise<number> {
+  if (args.includes('--help')) {
+    process.stdout.write(usage)
+    return 0
+  }
+  const at = args.indexOf('--node')
+  if (at !== -1) return onNode(args[at + 1], args.toSpliced(at, 2))
+  const [first = '', ...rest] = args
+  const isNamed = !first.startsWith('-') && first !== ''
+  try {
+    if (first === 'work') return await workCommand(rest)
+    const command = commands[isNamed ? first : 'race']
+    if (command === undefined) throw new UsageError(`expected a command of ${Object.keys(commands).join(', ')}, received ${first}`)
+    return await command[0](isNamed ? rest : args, untilInterrupted())
+  } catch (error) {
+    return exitCodeOf(error)
+  }
 }
 
-function measure(input: Input): Result[] {
-  const watched = process.stderr.isTTY
-  const timings = race([...frameContestants(input), ...coreContestants(input)], rounds, (round) => {
-    if (watched) process.stderr.write(`\r${input.name}: ${round < 0 ? 'warming up' : `round ${round + 1} of ${rounds}`}  `)
-  })
-  if (watched) process.stderr.write('\r\u001b[2K')
-  const yardstick = timings.find(({ name }) => name === 'json-parse')!
-  const results = timings.map((timing) => ({
-    ...timing,
-    vsJsonParse: timing.unit === yardstick.unit ? timing.median / yardstick.median : null,
-  }))
-  const out = values.json === true ? process.stderr : process.stdout
-  out.write(`\n${input.name} · ${(input.bytes / 1e6).toFixed(1)} MB in ${input.frames.length} frames · Node ${process.version}\n`)
-  for (const { name, median, unit, spread, vsJsonParse } of results) {
-    const ratio = vsJsonParse === null ? '' : `${vsJsonParse.toFixed(2)} × JSON.parse`
-    out.write(
-      `  ${name.padEnd(30)} ${median.toFixed(1).padStart(8)} ${unit.padEnd(5)} ±${(100 * spread).toFixed(0).padStart(2)} %  ${ratio}\n`,
-    )
+/** Runs the same command on another Node, and ends as it does. */
+function onNode(path: string | undefined, args: readonly string[]): number {
+  if (path === undefined) return exitCodeOf(new UsageError('--node: expected a path, received nothing'))
+  const { status, error } = spawnSync(path, [...process.execArgv, process.argv[1]!, ...args], { stdio: 'inherit' })
+  return error === undefined ? (status ?? 130) : exitCodeOf(new UsageError(`--node: ${error.message}`))
+}
+
+function exitCodeOf(error: unknown): number {
+  progress('')
+  if (error instanceof Interrupted) return 130
+  note(`error: ${error instanceof Error ? error.message : String(error)}`)
+  if (error instanceof UsageError) {
+    note('see npm run -s bench -- --help')
+    return 64
   }
-  return results
+  return 1
 }

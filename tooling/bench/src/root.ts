@@ -1,0 +1,2 @@
+/** The folder of this package. */
+export const root: URL = new URL('..', import.meta.url)
