@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { defineConfig } from 'tsup'
+import { keepConst } from './keep-const.ts'
 
 const main = existsSync('src/main.ts') ? 'src/main.ts' : 'src/index.ts'
 
@@ -13,4 +14,5 @@ export default defineConfig({
   sourcemap: true,
   clean: true,
   treeshake: true,
+  plugins: [keepConst()],
 })

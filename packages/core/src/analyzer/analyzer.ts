@@ -159,6 +159,7 @@ export class Analyzer {
     const context = { nowUs, noDollars: this.#noDollars }
     const book = bookFeatures(this.book, {
       top: this.#noDollars === undefined ? this.#top : undefined,
+      dust: this.#dust,
       noDollars: this.#noDollars ?? '',
       lot: this.#product.lot ?? SMALLEST_LOT,
     })

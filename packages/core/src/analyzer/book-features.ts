@@ -6,7 +6,7 @@ import type { OrderBook } from '../book/order-book.ts'
 import { robustTouch } from '../book/robust-touch.ts'
 import { bookSlope } from '../book/slope.ts'
 import { spreadBps } from '../book/spread.ts'
-import type { TopLevels } from '../book/top-levels.ts'
+import { skippedSize, type TopLevels } from '../book/top-levels.ts'
 import type { FeatureReading } from '../features/features.ts'
 import type { Quote } from '../market.ts'
 import { RANKED_LEVELS } from './book-flow.ts'
@@ -43,6 +43,8 @@ export type BookFeatureName =
 export interface BookContext {
   /** The best levels without dust; `undefined` where the quote currency gives dust no measure. */
   readonly top: TopLevels | undefined
+  /** Levels under this notional are dust, in quote currency. */
+  readonly dust: number
   /** Why dust has no measure, where it has none. */
   readonly noDollars: string
   /** The product's size increment, in base units. */
@@ -50,12 +52,12 @@ export interface BookContext {
 }
 
 /** Reads the book as it stands. */
-export function bookFeatures(book: OrderBook, { top, noDollars, lot }: BookContext): Readonly<Record<BookFeatureName, FeatureReading>> {
+export function bookFeatures(book: OrderBook, context: BookContext): Readonly<Record<BookFeatureName, FeatureReading>> {
   const quote = book.quote(0)
   return {
     ...touchFeatures(book, quote),
-    ...rankedFeatures(book, top, noDollars),
-    ...depthFeatures(book, quote, lot),
+    ...rankedFeatures(book, context),
+    ...depthFeatures(book, quote, context.lot),
     ...impactFeatures(book),
   }
 }
@@ -80,8 +82,7 @@ function touchFeatures(
 
 function rankedFeatures(
   book: OrderBook,
-  top: TopLevels | undefined,
-  noDollars: string,
+  { top, dust, noDollars }: BookContext,
 ): Record<'imbalance10' | 'robustBid' | 'robustAsk' | 'orderImbalance' | 'orderImbalanceSkipped', FeatureReading> {
   const plain = imbalance(book, { levels: RANKED_LEVELS })
   const imbalance10 = maybe(plain, 'empty book')
@@ -90,13 +91,14 @@ function rankedFeatures(
     return { imbalance10, robustBid: none, robustAsk: none, orderImbalance: none, orderImbalanceSkipped: none }
   }
   const touch = robustTouch(book)
-  const walked = top.takenSize + top.skippedSize
+  const skipped = skippedSize(book, top.capacity, dust)
+  const walked = top.bidTaken + top.askTaken + skipped
   return {
     imbalance10,
     robustBid: maybe(touch.bid, 'less than $100 of bids'),
     robustAsk: maybe(touch.ask, 'less than $100 of asks'),
     orderImbalance: maybe(imbalanceOf(top), 'nothing but dust'),
-    orderImbalanceSkipped: maybe(walked > 0 ? top.skippedSize / walked : undefined, 'empty book'),
+    orderImbalanceSkipped: maybe(walked > 0 ? skipped / walked : undefined, 'empty book'),
   }
 }
 

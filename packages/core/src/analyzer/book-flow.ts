@@ -124,8 +124,10 @@ function stepTerm(state: BookFlowState): void {
 }
 
 function observeTop(state: BookFlowState, timeUs: Us, top: TopLevels): void {
-  deepOfiTerms(state.deep, top, terms)
-  deepWindow.push(state.deepWindow, timeUs, terms)
+  const { changedFrom } = top
+  deepOfiTerms(state.deep, top, terms, changedFrom)
+  deepWindow.push(state.deepWindow, timeUs, terms, changedFrom)
+  top.changedFrom = top.capacity
   const contrast = contrastOf(top)
   if (Number.isNaN(contrast)) imbalanceMean.holdNothing(state.imbalance, timeUs)
   else imbalanceMean.hold(state.imbalance, timeUs, contrast)
@@ -140,16 +142,6 @@ function catchUp(state: BookFlowState): void {
 }
 
 /** The imbalance of the levels read, NaN where there are none: a number that may be missing costs an object. */
-function contrastOf({ bidCount, askCount, bidSizes, askSizes }: TopLevels): number {
-  const both = Math.min(bidCount, askCount)
-  let bids = 0
-  let asks = 0
-  // Side by side, since each sum waits for itself.
-  for (let level = 0; level < both; level++) {
-    bids += bidSizes[level]!
-    asks += askSizes[level]!
-  }
-  for (let level = both; level < bidCount; level++) bids += bidSizes[level]!
-  for (let level = both; level < askCount; level++) asks += askSizes[level]!
-  return (bids - asks) / (bids + asks)
+function contrastOf({ bidTaken, askTaken }: TopLevels): number {
+  return (bidTaken - askTaken) / (bidTaken + askTaken)
 }

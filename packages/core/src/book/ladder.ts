@@ -69,14 +69,16 @@ export class Ladder implements LevelSource {
       key[0] = sign * prices[row]!
       const size = sizes[row]!
       const hint = Math.imul(words[0]! ^ Math.imul(words[1]!, -0x61c88647), 0x45d9f3b) >>> shift
-      if (pages.rows[slots[hint]!] !== key[0]) {
-        if (size === 0 && !pages.includes()) {
+      let slot = slots[hint]!
+      if (pages.rows[slot] !== key[0]) {
+        // What is not there need not be removed.
+        slot = size === 0 ? pages.find() : pages.slotOf()
+        if (slot < 0) {
           replaced[row] = 0
           continue
         }
-        slots[hint] = pages.slotOf()
+        slots[hint] = slot
       }
-      const slot = slots[hint]!
       const before = pages.rows[slot + PAGE_LEVELS]!
       replaced[row] = before
       if (size === before) continue
@@ -104,7 +106,8 @@ export class Ladder implements LevelSource {
   /** The size at a price, in base units; 0 when there is no level. */
   sizeAt(price: number): number {
     sought[0] = this.#sign * price
-    return this.#pages.includes() ? this.#pages.rows[this.#pages.slotOf() + PAGE_LEVELS]! : 0
+    const slot = this.#pages.find()
+    return slot < 0 ? 0 : this.#pages.rows[slot + PAGE_LEVELS]!
   }
 
   /** The level of a rank, the best one's being 0; `undefined` when there are not so many. */
@@ -112,7 +115,7 @@ export class Ladder implements LevelSource {
     if (!(rank >= 0 && rank < this.depth)) return undefined
     const prices = new Float64Array(rank + 1)
     const sizes = new Float64Array(rank + 1)
-    this.copyTop(prices, sizes, 0, { skippedSize: 0 })
+    this.copyTop(prices, sizes, 0)
     return { price: prices[rank]!, size: sizes[rank]! }
   }
 
@@ -131,25 +134,27 @@ export class Ladder implements LevelSource {
 
   /**
    * Copies the best levels into columns until they are full, passing over those worth less than `minNotional`, and returns
-   * how many it copied; what it passed over is added to `skippedSize`. Unlike a walk it allocates nothing.
+   * how many are there. The first `kept` rows of the columns stay: what is copied is worse than the last of them. Unlike a
+   * walk it allocates nothing.
    */
-  copyTop(prices: Float64Array, sizes: Float64Array, minNotional: number, tally: { skippedSize: number }): number {
+  copyTop(prices: Float64Array, sizes: Float64Array, minNotional: number, kept = 0): number {
     const pages = this.#pages
     const { rows } = pages
-    let copied = 0
+    const sign = this.#sign
+    const lastKept = kept > 0 ? sign * prices[kept - 1]! : Infinity
+    let copied = kept
     for (let i = pages.length - 1; i >= 0; i--) {
       const start = pages.startOf(i)
       for (let slot = pages.endOf(i) - 1; slot >= start; slot--) {
+        const key = rows[slot]!
+        if (!(key < lastKept)) continue
         const size = rows[slot + PAGE_LEVELS]!
-        if (size === 0) continue
+        const price = sign * key
+        if (size === 0 || price * size < minNotional) continue
+        prices[copied] = price
+        sizes[copied] = size
+        copied += 1
         if (copied === prices.length) return copied
-        const price = this.#sign * rows[slot]!
-        if (price * size < minNotional) tally.skippedSize += size
-        else {
-          prices[copied] = price
-          sizes[copied] = size
-          copied += 1
-        }
       }
     }
     return copied

@@ -60,11 +60,11 @@ export class LevelPages {
     return (page << PAGE_BITS) + this.#counts[page]!
   }
 
-  /** Whether the sought key has a slot, dead or alive. */
-  includes(): boolean {
+  /** The slot of the sought key, dead or alive; −1 when it has none. */
+  find(): number {
     const i = this.#pageOf()
     const slot = this.#slotIn(i)
-    return slot < this.endOf(i) && this.rows[slot] === sought[0]
+    return slot < this.endOf(i) && this.rows[slot] === sought[0] ? slot : -1
   }
 
   /** The slot of the sought key. A key that had none gets one: dead, until its size has been written and `rise` called. */
@@ -127,7 +127,7 @@ export class LevelPages {
 
   /** The slot of the i-th page where the sought key stands, or would. */
   #slotIn(i: number): number {
-    return firstNotBelow(this.rows, this.startOf(i), this.endOf(i))
+    return firstNotBelow(this.rows, this.startOf(i))
   }
 
   /** Puts the sought key into the i-th page where it belongs, right before `slot`; −1 when the page is full. */

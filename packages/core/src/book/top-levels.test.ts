@@ -1,10 +1,11 @@
+import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Level, LevelChange } from '../market.ts'
 import { levelChanges } from './level-changes.ts'
 import { OrderBook } from './order-book.ts'
 import { CENTRE, mirrored, type PlainBook, plainBooks, viewOf } from './testing/books.ts'
-import { readTop, refreshTop, type TopLevels, topLevels } from './top-levels.ts'
+import { readTop, refreshTop, skippedSize, type TopLevels, topLevels } from './top-levels.ts'
 
 const capacities = fc.integer({ min: 1, max: 12 })
 
@@ -33,6 +34,17 @@ function asksOf(top: TopLevels): Level[] {
   return Array.from({ length: top.askCount }, (_, rank) => ({ price: top.askPrices[rank]!, size: top.askSizes[rank]! }))
 }
 
+/** All that a reading tells, but what has changed. */
+function readingOf(top: TopLevels): readonly unknown[] {
+  return [bidsOf(top), asksOf(top), top.bidTaken, top.askTaken]
+}
+
+/** The levels of both sides, rank by rank, as many as there is room for. */
+function ranksOf(top: TopLevels): (readonly [Level | undefined, Level | undefined])[] {
+  const [bids, asks] = [bidsOf(top), asksOf(top)]
+  return Array.from({ length: top.capacity }, (_, rank) => [bids[rank], asks[rank]] as const)
+}
+
 /** What is taken of a side, and what is passed over on the way to the last level taken: the slow, plain way. */
 function plainTop(levels: readonly Level[], capacity: number, minNotional: number): { taken: Level[]; skipped: Level[] } {
   const isDust = ({ price, size }: Level): boolean => price * size < minNotional
@@ -53,12 +65,14 @@ describe('readTop(book, into, minNotional)', () => {
     fc.assert(
       fc.property(plainBooks, capacities, floors, (plain, capacity, minNotional) => {
         const top = topLevels(capacity)
-        readTop(bookOf(plain), top, minNotional)
+        const book = bookOf(plain)
+        readTop(book, top, minNotional)
         const bids = plainTop(plain.bids, capacity, minNotional)
         const asks = plainTop(plain.asks, capacity, minNotional)
         expect([bidsOf(top), asksOf(top)]).toEqual([bids.taken, asks.taken])
-        expect(top.takenSize).toBeCloseTo(totalOf(bids.taken) + totalOf(asks.taken), 9)
-        expect(top.skippedSize).toBeCloseTo(totalOf(bids.skipped) + totalOf(asks.skipped), 9)
+        expect(top.bidTaken).toBeCloseTo(totalOf(bids.taken), 9)
+        expect(top.askTaken).toBeCloseTo(totalOf(asks.taken), 9)
+        expect(skippedSize(book, capacity, minNotional)).toBeCloseTo(totalOf(bids.skipped) + totalOf(asks.skipped), 9)
       }),
     )
   })
@@ -68,8 +82,9 @@ describe('readTop(book, into, minNotional)', () => {
     ['any other levels', viewOf],
   ])('takes a level worth exactly the floor, from %s', (_name, bookOf) => {
     const top = topLevels(1)
-    readTop(bookOf({ bids: [{ price: 10, size: 1 }], asks: [{ price: 11, size: 0.9 }] }), top, 10)
-    expect([top.bidCount, top.askCount, top.skippedSize]).toEqual([1, 0, 0.9])
+    const book = bookOf({ bids: [{ price: 10, size: 1 }], asks: [{ price: 11, size: 0.9 }] })
+    readTop(book, top, 10)
+    expect([top.bidCount, top.askCount, skippedSize(book, 1, 10)]).toEqual([1, 0, 0.9])
   })
 
   it('remembers nothing of an earlier reading', () => {
@@ -80,12 +95,7 @@ describe('readTop(book, into, minNotional)', () => {
         readTop(ladderBook(first), used, minNotional)
         readTop(ladderBook(second), used, minNotional)
         readTop(ladderBook(second), fresh, minNotional)
-        expect([bidsOf(used), asksOf(used), used.takenSize, used.skippedSize]).toEqual([
-          bidsOf(fresh),
-          asksOf(fresh),
-          fresh.takenSize,
-          fresh.skippedSize,
-        ])
+        expect(readingOf(used)).toEqual(readingOf(fresh))
       }),
     )
   })
@@ -125,16 +135,53 @@ describe('refreshTop(book, into, minNotional)', () => {
             book.apply(levelChanges(message))
             refreshTop(book, kept, minNotional)
             readTop(book, fresh, minNotional)
-            expect([bidsOf(kept), asksOf(kept), kept.takenSize, kept.skippedSize]).toEqual([
-              bidsOf(fresh),
-              asksOf(fresh),
-              fresh.takenSize,
-              fresh.skippedSize,
-            ])
+            expect(readingOf(kept)).toEqual(readingOf(fresh))
           }
         },
       ),
     )
+  })
+
+  it('tells a rank before which all stands as it did when its reader last looked', () => {
+    fc.assert(
+      fc.property(
+        plainBooks,
+        fc.array(fc.tuple(fc.array(nearChanges, { maxLength: 2 }), fc.boolean())),
+        capacities,
+        floors,
+        (plain, messages, capacity, minNotional) => {
+          const book = ladderBook(plain)
+          const top = topLevels(capacity)
+          let looked: (readonly [Level | undefined, Level | undefined])[] = []
+          for (const [message, looks] of [[[], true] as const, ...messages]) {
+            book.apply(levelChanges(message))
+            refreshTop(book, top, minNotional)
+            const now = ranksOf(top)
+            const stood = now.findIndex((levels, rank) => !isDeepStrictEqual(levels, looked[rank]))
+            expect(top.changedFrom).toBeLessThanOrEqual(stood < 0 ? capacity : stood)
+            if (!looks) continue
+            looked = now
+            top.changedFrom = capacity
+          }
+        },
+      ),
+    )
+  })
+
+  it('reads no level before the best one that has changed, nor a side without changes', () => {
+    const book = new OrderBook()
+    for (let rank = 0; rank < 3; rank++) {
+      book.set('bid', 99 - rank, 1)
+      book.set('ask', 101 + rank, 1)
+    }
+    const top = topLevels(3)
+    refreshTop(book, top)
+    top.changedFrom = top.capacity
+    top.bidSizes.fill(7)
+    top.askSizes.fill(7)
+    book.set('ask', 102, 2)
+    refreshTop(book, top)
+    expect([[...top.bidSizes], [...top.askSizes], top.changedFrom]).toEqual([[7, 7, 7], [7, 2, 1], 1])
   })
 
   it('reads nothing when only levels behind the last one taken have changed', () => {

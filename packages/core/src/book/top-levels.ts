@@ -15,10 +15,12 @@ export interface TopLevels {
   readonly askPrices: Float64Array
   /** Base units. */
   readonly askSizes: Float64Array
-  /** Base units of both sides passed over as dust on the way to the last level taken. */
-  skippedSize: number
-  /** Base units of both sides taken. */
-  takenSize: number
+  /** Base units of all bids taken. */
+  bidTaken: number
+  /** Base units of all asks taken. */
+  askTaken: number
+  /** The first rank at which a reading found something else since whoever looks at the levels has last set it to `capacity`. */
+  changedFrom: number
 }
 
 /** Room for the best levels of both sides, holding none yet. */
@@ -32,48 +34,89 @@ export function topLevels(capacity: number): TopLevels {
     bidSizes: new Float64Array(capacity),
     askPrices: new Float64Array(capacity),
     askSizes: new Float64Array(capacity),
-    skippedSize: 0,
-    takenSize: 0,
+    bidTaken: 0,
+    askTaken: 0,
+    changedFrom: 0,
   }
 }
 
 /** Reads the best levels of a book, passing over those worth less than `minNotional` in quote currency. */
 export function readTop(book: BookView, into: TopLevels, minNotional = 0): void {
-  into.skippedSize = 0
-  into.bidCount = readSide(book.bids, 'bid', minNotional, into)
-  into.askCount = readSide(book.asks, 'ask', minNotional, into)
-  into.takenSize = sumOf(into.bidSizes, into.bidCount) + sumOf(into.askSizes, into.askCount)
+  readSide(book.bids, 'bid', 0, minNotional, into)
+  readSide(book.asks, 'ask', 0, minNotional, into)
+  into.changedFrom = 0
 }
 
 /**
- * Reads the best levels of a book again if a level that the last reading saw, or a level before its last, has changed since;
- * returns whether it did. A book keeps the changes since one reading: it serves one such reader, and no `forgetChanges()` by
- * others between.
+ * Reads of the best levels of a book what may differ from the last reading, the levels from the best that has changed since;
+ * returns whether there was any. A book keeps the changes since one reading: it serves one such reader, and no
+ * `forgetChanges()` by others between.
  */
 export function refreshTop(book: OrderBook, into: TopLevels, minNotional = 0): boolean {
-  const { capacity, bidCount, askCount } = into
-  const lastBid = bidCount === capacity ? into.bidPrices[capacity - 1]! : -Infinity
-  const lastAsk = askCount === capacity ? into.askPrices[capacity - 1]! : Infinity
-  if (!book.bids.hasChangedUpTo(lastBid) && !book.asks.hasChangedUpTo(lastAsk)) return false
-  readTop(book, into, minNotional)
-  book.bids.forgetChanges()
-  book.asks.forgetChanges()
-  return true
+  const { capacity } = into
+  const { bids, asks } = book
+  const bidsKept = unchanged(bids, into.bidPrices, into.bidCount, -Infinity)
+  const asksKept = unchanged(asks, into.askPrices, into.askCount, Infinity)
+  if (bidsKept < capacity) {
+    readSide(bids, 'bid', bidsKept, minNotional, into)
+    bids.forgetChanges()
+  }
+  if (asksKept < capacity) {
+    readSide(asks, 'ask', asksKept, minNotional, into)
+    asks.forgetChanges()
+  }
+  into.changedFrom = Math.min(into.changedFrom, bidsKept, asksKept)
+  return bidsKept < capacity || asksKept < capacity
 }
 
-function readSide(levels: LevelSource, side: Side, minNotional: number, into: TopLevels): number {
+/** Base units of both sides that are passed over as dust on the way to the last of the best levels. */
+export function skippedSize(book: BookView, capacity: number, minNotional: number): number {
+  let skipped = 0
+  for (const levels of [book.bids, book.asks]) {
+    let taken = 0
+    levels.walk((price, size) => {
+      if (taken === capacity) return false
+      if (price * size < minNotional) skipped += size
+      else taken += 1
+      return true
+    })
+  }
+  return skipped
+}
+
+/** How many of the levels that were read stand as they did; all there is room for when nothing that could be among them has changed. */
+function unchanged(levels: Ladder, prices: Float64Array, count: number, worst: number): number {
+  const capacity = prices.length
+  if (!levels.hasChangedUpTo(count === capacity ? prices[capacity - 1]! : worst)) return capacity
+  let kept = 0
+  while (kept < count && !levels.hasChangedUpTo(prices[kept]!)) kept += 1
+  return kept
+}
+
+/** Reads the levels of a side that come after those that are kept. */
+function readSide(levels: LevelSource, side: Side, kept: number, minNotional: number, into: TopLevels): void {
   const prices = side === 'bid' ? into.bidPrices : into.askPrices
   const sizes = side === 'bid' ? into.bidSizes : into.askSizes
-  if (levels instanceof Ladder) return levels.copyTop(prices, sizes, minNotional, into)
+  const count = levels instanceof Ladder ? levels.copyTop(prices, sizes, minNotional, kept) : copyTop(levels, prices, sizes, minNotional)
+  const taken = sumOf(sizes, count)
+  if (side === 'bid') {
+    into.bidCount = count
+    into.bidTaken = taken
+  } else {
+    into.askCount = count
+    into.askTaken = taken
+  }
+}
+
+function copyTop(levels: LevelSource, prices: Float64Array, sizes: Float64Array, minNotional: number): number {
   let copied = 0
   levels.walk((price, size) => {
-    if (price * size < minNotional) into.skippedSize += size
-    else {
+    if (price * size >= minNotional) {
       prices[copied] = price
       sizes[copied] = size
       copied += 1
     }
-    return copied < into.capacity
+    return copied < prices.length
   })
   return copied
 }

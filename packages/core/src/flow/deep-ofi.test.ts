@@ -32,6 +32,18 @@ const reflected = (top: TopLevels): TopLevels => ({
   askSizes: top.bidSizes,
 })
 
+/** Levels of which the first ones are those of another book, be they missing there. */
+const withBest = (top: TopLevels, best: TopLevels, ranks: number): TopLevels => {
+  const rows = (prices: Float64Array, sizes: Float64Array, count: number): [number, number][] =>
+    Array.from({ length: count }, (_, rank) => [prices[rank]!, sizes[rank]!])
+  const joined = (kept: [number, number][], others: [number, number][]): [number, number][] =>
+    kept.length < ranks ? kept : [...kept.slice(0, ranks), ...others.slice(ranks)]
+  return topFrom(
+    joined(rows(best.bidPrices, best.bidSizes, best.bidCount), rows(top.bidPrices, top.bidSizes, top.bidCount)),
+    joined(rows(best.askPrices, best.askSizes, best.askCount), rows(top.askPrices, top.askSizes, top.askCount)),
+  )
+}
+
 /** The touch that one level would be, were it the best. */
 const levelAt = (top: TopLevels, level: number): Parameters<typeof ofi.step>[1] | undefined =>
   level < Math.min(top.bidCount, top.askCount)
@@ -143,6 +155,25 @@ describe('deepOfiTerms(state, top, into)', () => {
         expect(state).toEqual(stepped)
         expect(most).toBe(state.measured)
         sums.forEach((sum, level) => expect(sum).toBeCloseTo(deep.read(state)[level] ?? 0, 9))
+      }),
+    )
+  })
+
+  it('comes to the same when the levels before a rank, which stand as they did, are not looked at', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(tops, tops, fc.nat(levels))), (pairs) => {
+        const whole = deep.init()
+        const short = deep.init()
+        for (const [before, after, from] of pairs) {
+          deepOfiTerms(whole, before)
+          deepOfiTerms(short, before)
+          const next = withBest(after, before, from)
+          const all = new Float64Array(levels)
+          const rest = new Float64Array(levels)
+          expect(deepOfiTerms(short, next, rest, from)).toBe(deepOfiTerms(whole, next, all))
+          expect(rest).toEqual(all)
+          expect(short).toEqual(whole)
+        }
       }),
     )
   })

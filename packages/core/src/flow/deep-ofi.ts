@@ -58,12 +58,13 @@ export function deepOfi(options: {
 /**
  * Takes in a book and returns how many of its levels, the best ones, could be measured against the one before. Their terms
  * e are written into `into`, in base units, and 0 for the others. For those who feed the terms to several indicators: it
- * does all that a step does.
+ * does all that a step does. The levels before `from` are known to be what they were when they were last taken in: neither
+ * they nor their terms, which would be 0, are looked at.
  */
-export function deepOfiTerms(state: DeepOfiState, top: TopLevels, into?: Float64Array): number {
+export function deepOfiTerms(state: DeepOfiState, top: TopLevels, into?: Float64Array, from = 0): number {
   const both = measurable(state, top)
   if (both > state.measured) state.measured = both
-  for (let level = 0; level < both; level++) {
+  for (let level = from; level < both; level++) {
     const e = takeLevel(state, top, level)
     if (into) into[level] = e
   }

@@ -36,6 +36,24 @@ describe('rollingRows({ widthUs, terms })', () => {
     )
   })
 
+  it('takes the terms before a rank for 0', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(events, fc.nat(terms))), (series) => {
+        const told = sums.init()
+        const plain = sums.init()
+        for (const [{ timeUs, row }, from] of series) {
+          sums.push(told, timeUs, Float64Array.from(row), from)
+          sums.push(
+            plain,
+            timeUs,
+            Float64Array.from(row, (value, term) => (term < from ? 0 : value)),
+          )
+        }
+        expect(told).toEqual(plain)
+      }),
+    )
+  })
+
   it('is exactly zero when it is empty', () => {
     fc.assert(
       fc.property(fc.array(fc.double({ min: 1e-12, max: 1e20, noNaN: true }), { minLength: 2 }), (series) => {

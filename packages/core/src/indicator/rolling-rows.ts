@@ -13,8 +13,11 @@ export interface RollingRowsState extends EventRows {
 /** Sums of many terms, most of which are 0 in most events, over the events of a trailing window of exchange time. */
 export interface RollingRows {
   readonly init: () => RollingRowsState
-  /** Takes in an event, which is nothing when all its terms are 0; one that is older than the newest still enters, unless its window has passed. */
-  readonly push: (state: RollingRowsState, timeUs: Us, terms: Float64Array) => void
+  /**
+   * Takes in an event, which is nothing when all its terms are 0, as all before `from` are; one that is older than the newest
+   * still enters, unless its window has passed.
+   */
+  readonly push: (state: RollingRowsState, timeUs: Us, terms: Float64Array, from?: number) => void
   readonly advance: (state: RollingRowsState, nowUs: Us) => void
   /** The total of one term over the events in the window; 0 when there are none. */
   readonly sum: (state: RollingRowsState, term: number) => number
@@ -47,11 +50,11 @@ export function rollingRows(options: { readonly widthUs: Us; readonly terms: num
 
   return {
     init: () => ({ ...eventRows(terms + TERMS - 1), nowUs: 0, sums: new Float64Array(2 * terms) }),
-    push(state, timeUs, row) {
+    push(state, timeUs, row, from = 0) {
       advance(state, timeUs)
-      let first = 0
+      let first = from
       while (first < terms && row[first] === 0) first += 1
-      if (first === terms || timeUs <= state.nowUs - widthUs) return
+      if (first >= terms || timeUs <= state.nowUs - widthUs) return
       let end = terms
       while (row[end - 1] === 0) end -= 1
       const ring = ringFor(state, timeUs)

@@ -1,3 +1,5 @@
+import { wasmMemory } from './wasm-memory.ts'
+
 const SHOWN_BYTES = 65_536
 
 /** Ample for what is looked at from one place. */
@@ -6,8 +8,12 @@ const PADDING_BYTES = 256
 /** Ample for an entry of any list that a frame carries. */
 const ENTRY_BYTES = 512
 
-/** The bytes in the window, as they are looked at one by one. */
-export const BYTES: Uint8Array = new Uint8Array(SHOWN_BYTES + PADDING_BYTES)
+/** The bytes in the window, as they are looked at one by one. Where there is WebAssembly, its memory begins with them. */
+export const BYTES: Uint8Array = new Uint8Array(
+  wasmMemory?.buffer ?? new ArrayBuffer(SHOWN_BYTES + PADDING_BYTES),
+  0,
+  SHOWN_BYTES + PADDING_BYTES,
+)
 
 /** The bytes in the window, as they are looked at four and eight at a time. */
 export const VIEW: DataView = new DataView(BYTES.buffer)

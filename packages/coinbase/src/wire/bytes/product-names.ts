@@ -42,5 +42,5 @@ function isSpelledAt(at: number, number: number): boolean {
   const { length } = names[number]!
   const start = number * SPELLING
   for (let letter = 0; letter <= length; letter++) if (spellings[start + letter] !== BYTES[at + letter]) return false
-  return true
+  return length > 0
 }

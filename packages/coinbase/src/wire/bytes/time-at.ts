@@ -7,8 +7,8 @@ const ZERO = 48
 const POINT = 46
 const ZULU = 90
 
-/** Where the seconds begin, and where they end. */
-const SECONDS_AT = 17
+/** The bytes of a time up to its seconds, and up to their end. */
+export const MINUTE_BYTES = 17
 const WHOLE_BYTES = 19
 
 const MICRO_DIGITS = 6
@@ -28,8 +28,8 @@ const minuteUs: Float64Array = new Float64Array(1)
  */
 export function timeAt(at: number, column: Float64Array, row: number): number {
   if (!isMinuteAt(at) && !readMinuteAt(at)) return NOWHERE
-  const tens = BYTES[at + SECONDS_AT]! - ZERO
-  const ones = BYTES[at + SECONDS_AT + 1]! - ZERO
+  const tens = BYTES[at + MINUTE_BYTES]! - ZERO
+  const ones = BYTES[at + MINUTE_BYTES + 1]! - ZERO
   if (tens >>> 0 > 5 || ones >>> 0 > 9) return NOWHERE
 
   let place = at + WHOLE_BYTES
@@ -62,16 +62,23 @@ function isMinuteAt(at: number): boolean {
   return (
     VIEW.getFloat64(at, true) === minute[0] &&
     VIEW.getFloat64(at + 8, true) === minute[1] &&
-    VIEW.getFloat64(at + SECONDS_AT - 8, true) === minute[2]
+    VIEW.getFloat64(at + MINUTE_BYTES - 8, true) === minute[2]
   )
 }
 
 function readMinuteAt(at: number): boolean {
-  const startUs = parseTime(`${textBetween(at, at + SECONDS_AT)}00Z`)
-  if (startUs === undefined || (startUs !== 'missing' && startUs > LAST_MINUTE_US)) return false
-  minuteUs[0] = startUs === 'missing' ? Number.NaN : startUs
+  const startUs = minuteUsAt(at)
+  if (startUs === undefined) return false
+  minuteUs[0] = startUs
   minute[0] = VIEW.getFloat64(at, true)
   minute[1] = VIEW.getFloat64(at + 8, true)
-  minute[2] = VIEW.getFloat64(at + SECONDS_AT - 8, true)
+  minute[2] = VIEW.getFloat64(at + MINUTE_BYTES - 8, true)
   return true
+}
+
+/** When the minute begins whose text is at a place of the window; `NaN` before 2000, `undefined` if it is none. */
+export function minuteUsAt(at: number): number | undefined {
+  const startUs = parseTime(`${textBetween(at, at + MINUTE_BYTES)}00Z`)
+  if (startUs === undefined || (startUs !== 'missing' && startUs > LAST_MINUTE_US)) return undefined
+  return startUs === 'missing' ? Number.NaN : startUs
 }

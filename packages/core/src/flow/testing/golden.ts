@@ -39,7 +39,12 @@ export function topFrom(
     bidSizes: Float64Array.from(bids, ([, size]) => size),
     askPrices: Float64Array.from(asks, ([price]) => price),
     askSizes: Float64Array.from(asks, ([, size]) => size),
-    skippedSize: 0,
-    takenSize: 0,
+    bidTaken: sizeOf(bids),
+    askTaken: sizeOf(asks),
+    changedFrom: 0,
   }
+}
+
+function sizeOf(levels: readonly (readonly [price: number, size: number])[]): number {
+  return levels.reduce((sum, [, size]) => sum + size, 0)
 }
