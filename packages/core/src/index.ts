@@ -25,7 +25,7 @@ export { type BestLevels, type BookCheckpoint, OrderBook } from './book/order-bo
 export { type RobustTouch, robustTouch } from './book/robust-touch.ts'
 export { bookSlope } from './book/slope.ts'
 export { spreadBps, type SpreadLabel, spreadLabel } from './book/spread.ts'
-export { readTop, refreshTop, type TopLevels, topLevels } from './book/top-levels.ts'
+export { readTop, refreshTop, skippedSize, type TopLevels, topLevels } from './book/top-levels.ts'
 export { type FeatureSource, type FeatureSpec, type Unit } from './features/feature-spec.ts'
 export { type FeatureName, featureNames, featureTable } from './features/feature-table.ts'
 export { type FeatureReading, type FeatureSnapshot, type SourceHealth, type Sources } from './features/features.ts'

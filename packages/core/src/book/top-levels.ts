@@ -1,4 +1,3 @@
-import type { Side } from '../market.ts'
 import { Ladder } from './ladder.ts'
 import type { BookView, LevelSource } from './levels.ts'
 import type { OrderBook } from './order-book.ts'
@@ -42,8 +41,8 @@ export function topLevels(capacity: number): TopLevels {
 
 /** Reads the best levels of a book, passing over those worth less than `minNotional` in quote currency. */
 export function readTop(book: BookView, into: TopLevels, minNotional = 0): void {
-  readSide(book.bids, 'bid', 0, minNotional, into)
-  readSide(book.asks, 'ask', 0, minNotional, into)
+  haveBids(into, copyTop(book.bids, into.bidPrices, into.bidSizes, minNotional))
+  haveAsks(into, copyTop(book.asks, into.askPrices, into.askSizes, minNotional))
   into.changedFrom = 0
 }
 
@@ -58,11 +57,11 @@ export function refreshTop(book: OrderBook, into: TopLevels, minNotional = 0): b
   const bidsKept = unchanged(bids, into.bidPrices, into.bidCount, -Infinity)
   const asksKept = unchanged(asks, into.askPrices, into.askCount, Infinity)
   if (bidsKept < capacity) {
-    readSide(bids, 'bid', bidsKept, minNotional, into)
+    haveBids(into, bids.copyTop(into.bidPrices, into.bidSizes, minNotional, bidsKept))
     bids.forgetChanges()
   }
   if (asksKept < capacity) {
-    readSide(asks, 'ask', asksKept, minNotional, into)
+    haveAsks(into, asks.copyTop(into.askPrices, into.askSizes, minNotional, asksKept))
     asks.forgetChanges()
   }
   into.changedFrom = Math.min(into.changedFrom, bidsKept, asksKept)
@@ -93,22 +92,18 @@ function unchanged(levels: Ladder, prices: Float64Array, count: number, worst: n
   return kept
 }
 
-/** Reads the levels of a side that come after those that are kept. */
-function readSide(levels: LevelSource, side: Side, kept: number, minNotional: number, into: TopLevels): void {
-  const prices = side === 'bid' ? into.bidPrices : into.askPrices
-  const sizes = side === 'bid' ? into.bidSizes : into.askSizes
-  const count = levels instanceof Ladder ? levels.copyTop(prices, sizes, minNotional, kept) : copyTop(levels, prices, sizes, minNotional)
-  const taken = sumOf(sizes, count)
-  if (side === 'bid') {
-    into.bidCount = count
-    into.bidTaken = taken
-  } else {
-    into.askCount = count
-    into.askTaken = taken
-  }
+function haveBids(top: TopLevels, count: number): void {
+  top.bidCount = count
+  top.bidTaken = sumOf(top.bidSizes, count)
+}
+
+function haveAsks(top: TopLevels, count: number): void {
+  top.askCount = count
+  top.askTaken = sumOf(top.askSizes, count)
 }
 
 function copyTop(levels: LevelSource, prices: Float64Array, sizes: Float64Array, minNotional: number): number {
+  if (levels instanceof Ladder) return levels.copyTop(prices, sizes, minNotional)
   let copied = 0
   levels.walk((price, size) => {
     if (price * size >= minNotional) {

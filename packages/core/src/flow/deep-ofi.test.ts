@@ -32,15 +32,16 @@ const reflected = (top: TopLevels): TopLevels => ({
   askSizes: top.bidSizes,
 })
 
+const rowsOf = (prices: Float64Array, amounts: Float64Array, count: number): [number, number][] =>
+  Array.from({ length: count }, (_, rank) => [prices[rank]!, amounts[rank]!])
+
 /** Levels of which the first ones are those of another book, be they missing there. */
 const withBest = (top: TopLevels, best: TopLevels, ranks: number): TopLevels => {
-  const rows = (prices: Float64Array, sizes: Float64Array, count: number): [number, number][] =>
-    Array.from({ length: count }, (_, rank) => [prices[rank]!, sizes[rank]!])
   const joined = (kept: [number, number][], others: [number, number][]): [number, number][] =>
     kept.length < ranks ? kept : [...kept.slice(0, ranks), ...others.slice(ranks)]
   return topFrom(
-    joined(rows(best.bidPrices, best.bidSizes, best.bidCount), rows(top.bidPrices, top.bidSizes, top.bidCount)),
-    joined(rows(best.askPrices, best.askSizes, best.askCount), rows(top.askPrices, top.askSizes, top.askCount)),
+    joined(rowsOf(best.bidPrices, best.bidSizes, best.bidCount), rowsOf(top.bidPrices, top.bidSizes, top.bidCount)),
+    joined(rowsOf(best.askPrices, best.askSizes, best.askCount), rowsOf(top.askPrices, top.askSizes, top.askCount)),
   )
 }
 
