@@ -1,7 +1,11 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { CliError } from '../errors.ts'
 import { workerUrl } from '../worker-url.ts'
 import type { Answer, Assignment, Order } from './messages.ts'
+
+/** Node may never tell of the end of a thread that was just dying by itself when it was ended: that is not waited for. */
+const MOST_WAIT_MS = 1_000
 
 interface Waiting {
   readonly resolve: (answer: Answer) => void
@@ -34,7 +38,11 @@ export class Thread {
 
   /** Ends it, whatever it is doing. */
   async stop(): Promise<void> {
-    await this.#worker.terminate()
+    this.#worker.unref()
+    const ended = new AbortController()
+    const patience = wait(MOST_WAIT_MS, undefined, { signal: ended.signal }).catch(() => undefined)
+    await Promise.race([this.#worker.terminate(), patience])
+    ended.abort()
   }
 
   #die(detail: string, cause: unknown): void {
