@@ -1,0 +1,117 @@
+import { type Signal, useSignal, useSignalEffect } from '@preact/signals'
+import type { JSX, RefObject } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
+import { clock } from '../format/time.ts'
+import { useDesk } from '../shell/desk.ts'
+import type { ChartKeys } from '../shell/keys.ts'
+import { gapSpans } from './gap-spans.ts'
+import { MarketChart } from './market-chart.ts'
+import { PaneLabels } from './pane-labels.tsx'
+import { Readout } from './readout.tsx'
+import { type Scene, sceneOf } from './scene.ts'
+import { Toolbar } from './toolbar.tsx'
+import { useNarrow } from './use-narrow.ts'
+
+/** The chart with its toolbar, readout and the names of its panes. */
+export function ChartPane({ keys }: { readonly keys: RefObject<ChartKeys | undefined> }): JSX.Element {
+  const desk = useDesk()
+  const host = useRef<HTMLDivElement>(null)
+  const chart = useRef<MarketChart | undefined>(undefined)
+  const hovered = useSignal<number | undefined>(undefined)
+  const tops = useSignal<readonly number[]>([])
+  const isBehind = useSignal(false)
+  const isNarrow = useNarrow()
+  useEffect(() => {
+    const element = host.current
+    if (element === null) return undefined
+    const made = new MarketChart(element, sceneOf(desk, isNarrow), {
+      onHover: (startUs) => {
+        hovered.value = startUs
+      },
+      onMove: (range) => {
+        isBehind.value = range !== undefined
+        remember(desk, range)
+      },
+      onLayout: (all) => {
+        if (all.join() !== tops.peek().join()) tops.value = all
+      },
+    })
+    chart.current = made
+    keys.current = {
+      viewport: made.viewport,
+      fit: () => made.viewport.fit(sceneOf(desk, isNarrow)),
+      step: (bars) => step(desk, made, hovered, bars),
+    }
+    return () => {
+      keys.current = undefined
+      chart.current = undefined
+      made.close()
+    }
+  }, [desk, isNarrow])
+  useSignalEffect(() => {
+    const scene: Scene = sceneOf(desk, isNarrow)
+    chart.current?.draw(scene)
+    const grid = scene.view === 'liquidity' ? chart.current?.heatGrid : undefined
+    const before = desk.ramp.peek()
+    if (before?.from !== grid?.from || before?.to !== grid?.to || before?.rowSize !== grid?.rowSize) desk.ramp.value = grid
+  })
+  useSignalEffect(() => {
+    const at = desk.target.value
+    if (at !== undefined) chart.current?.viewport.centre(at)
+  })
+  const name = `${desk.product.value ?? ''} ${desk.view.value.view}`
+  return (
+    <section class="chart-pane" aria-label={`Chart: ${name}`}>
+      <Toolbar chart={chart} />
+      <div class="plot">
+        <div class="plot-host" ref={host} />
+        <Readout hovered={hovered} />
+        <Holes />
+        <PaneLabels tops={tops} hovered={hovered} />
+        {isBehind.value && (
+          <button class="to-now" onClick={() => chart.current?.viewport.toNow()}>
+            ● back to now
+          </button>
+        )}
+      </div>
+    </section>
+  )
+}
+
+/** The holes that the chart hatches, for those who do not see it. */
+function Holes(): JSX.Element {
+  const { store, view } = useDesk()
+  const gaps = store.shown.bars.value?.gaps ?? []
+  const clockOf = { nowUs: store.clockUs(store.secondMs.value) ?? 0, zone: view.value.zone }
+  const holes = [...gapSpans(gaps, 'book', clockOf), ...gapSpans(gaps, 'trades', clockOf)]
+  return (
+    <ul class="hidden" aria-label="Holes in the data" data-field="holes">
+      {holes.map(({ fromUs, source, words }) => (
+        <li key={`${source}${fromUs}`}>
+          {words}, at {clock(fromUs, view.value.zone)}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+let timer: ReturnType<typeof setTimeout> | undefined
+
+/** The address says what time is in view once the reader has come to rest. */
+function remember(desk: ReturnType<typeof useDesk>, range: Parameters<ConstructorParameters<typeof MarketChart>[2]['onMove']>[0]): void {
+  clearTimeout(timer)
+  timer = setTimeout(() => {
+    const before = desk.view.peek().range
+    if (before?.fromUs !== range?.fromUs || before?.toUs !== range?.toUs) desk.look({ range })
+  }, 300)
+}
+
+/** Moves the crosshair by bars. */
+function step(desk: ReturnType<typeof useDesk>, chart: MarketChart, hovered: Signal<number | undefined>, bars: number): void {
+  const items = desk.store.shown.bars.peek()?.items ?? []
+  const at = items.findIndex(({ startUs }) => startUs === hovered.peek())
+  const next = items[Math.min(items.length - 1, Math.max(0, (at === -1 ? items.length - 1 : at) + bars))]
+  if (next?.close === undefined || next.close === null) return
+  hovered.value = next.startUs
+  chart.viewport.point(next.startUs, next.close)
+}

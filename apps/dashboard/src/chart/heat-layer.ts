@@ -1,0 +1,189 @@
+import type { Book, Order } from '@of/api'
+import { age, type Zone } from '../format/time.ts'
+import { money } from '../format/number.ts'
+import type { Heat, HeatColumn } from '../data/merge.ts'
+import type { Palette } from '../theme/palette.ts'
+import { withAlpha } from '../theme/palette.ts'
+import { type HeatGrid, heatGridOf, heatPixels, rampColors } from './heat-image.ts'
+import { layoutLabels } from './label-layout.ts'
+import { LABEL, patchText, type Plot } from './plot.ts'
+
+/** The room of the present book at the right of the liquidity before it. */
+export const GUTTER_WIDTH = 92
+
+/** What of trades is drawn over liquidity, quote currency. */
+export const BUBBLE_NOTIONAL = 25_000
+
+/** What the layer draws besides liquidity. */
+export interface HeatScene {
+  readonly heat: Heat
+  readonly orders: readonly Order[]
+  readonly book: Book | undefined
+  readonly isBookLive: boolean
+  readonly nowUs: number
+  readonly zone: Zone
+}
+
+/** Liquidity over time as an image that is made anew only where the data or its scale has changed. */
+export class HeatLayer {
+  readonly #canvas: OffscreenCanvas = new OffscreenCanvas(1, 1)
+  #made: { readonly columns: readonly HeatColumn[]; readonly fold: number; readonly palette: Palette } | undefined
+  #grid: HeatGrid | undefined
+
+  /** What the ramp spans, and how high its rows are; `undefined` before there is any. */
+  get grid(): HeatGrid | undefined {
+    return this.#grid
+  }
+
+  /** Draws what rested, best quotes and trades. */
+  paint(plot: Plot, scene: HeatScene): void {
+    const { context, height, width, yOf } = plot
+    const { columns, stepUs } = scene.heat
+    this.#make(plot, columns)
+    const first = columns[0]
+    const grid = this.#grid
+    context.fillStyle = plot.palette.heat[0] ?? plot.palette.panel
+    context.fillRect(0, 0, width, height)
+    if (grid === undefined || first === undefined) return
+    context.imageSmoothingEnabled = false
+    const top = yOf(grid.low + grid.rows * grid.rowSize)
+    const bottom = yOf(grid.low)
+    this.#drawRuns(plot, columns, { stepUs, top, bottom })
+    quotes(plot, columns, stepUs)
+    bubbles(plot, scene.orders)
+    gutter(plot, scene, grid)
+    walls(plot, scene)
+  }
+
+  /** Columns stand where their time is: one that is missing leaves a hole. */
+  #drawRuns(
+    { context, xOf }: Plot,
+    columns: readonly HeatColumn[],
+    { bottom, stepUs, top }: { readonly stepUs: number; readonly top: number; readonly bottom: number },
+  ): void {
+    const rows = this.#canvas.height
+    let from = 0
+    for (let i = 1; i <= columns.length; i++) {
+      if (i < columns.length && columns[i]!.startUs - columns[i - 1]!.startUs <= stepUs * 1.5) continue
+      const left = xOf(columns[from]!.startUs)
+      const right = xOf(columns[i - 1]!.startUs + stepUs)
+      context.drawImage(this.#canvas, from, 0, i - from, rows, left, top, right - left, bottom - top)
+      from = i
+    }
+  }
+
+  #make({ height, palette, yOf }: Plot, columns: readonly HeatColumn[]): void {
+    const rowSize = columns.at(-1)?.rowSize ?? 1
+    const price = columns.findLast(({ bestBid }) => bestBid !== null)?.bestBid ?? 0
+    const rowPx = Math.abs(yOf(price) - yOf(price + rowSize))
+    // Rows thinner than a pixel are summed into ones that are not.
+    const fold = rowPx > 0 && height > 0 ? Math.max(1, Math.ceil(1 / rowPx - 1e-6)) : 1
+    const made = this.#made
+    if (made !== undefined && made.columns === columns && made.fold === fold && made.palette === palette) return
+    this.#made = { columns, fold, palette }
+    this.#grid = heatGridOf(columns, rowSize * fold)
+    if (this.#grid === undefined) return
+    const { notional, rows } = this.#grid
+    this.#canvas.width = notional.length
+    this.#canvas.height = rows
+    this.#canvas
+      .getContext('2d')
+      ?.putImageData(new ImageData(heatPixels(this.#grid, rampColors(palette.heat)), notional.length, rows), 0, 0)
+  }
+}
+
+/** Draws best bid and best ask as steps. */
+function quotes({ context, palette, width, xOf, yOf }: Plot, columns: readonly HeatColumn[], stepUs: number): void {
+  for (const [side, color] of [
+    ['bestBid', palette.buy],
+    ['bestAsk', palette.sell],
+  ] as const) {
+    context.strokeStyle = color
+    context.lineWidth = 1.25
+    context.beginPath()
+    let isDown = false
+    for (const column of columns) {
+      const price = column[side]
+      const [from, to] = [xOf(column.startUs), xOf(column.startUs + stepUs)]
+      if (price === null || to < 0 || from > width) {
+        isDown = false
+        continue
+      }
+      const y = yOf(price) + (side === 'bestBid' ? 0.75 : -0.75)
+      if (isDown) context.lineTo(from, y)
+      else context.moveTo(from, y)
+      context.lineTo(to, y)
+      isDown = true
+    }
+    context.stroke()
+  }
+}
+
+/** Draws trades as bubbles, their area by notional, outlined so that they stand out. */
+function bubbles({ context, palette, width, xOf, yOf }: Plot, orders: readonly Order[]): void {
+  for (const { aggressor, notional, price, timeUs } of orders) {
+    if (notional < BUBBLE_NOTIONAL) continue
+    const [x, y] = [xOf(timeUs), yOf(price)]
+    if (x < -12 || x > width + 12) continue
+    context.beginPath()
+    context.arc(x, y, Math.min(12, Math.max(2.5, Math.sqrt(notional / 1e6) * 12)), 0, 2 * Math.PI)
+    context.fillStyle = withAlpha(aggressor === 'buy' ? palette.buy : palette.sell, 0.85)
+    context.fill()
+    context.lineWidth = 1
+    context.strokeStyle = palette.bg
+    context.stroke()
+  }
+}
+
+/** Draws the book as it is now on the price axis of what was before. */
+function gutter({ context, height, palette, width, yOf }: Plot, { book, isBookLive }: HeatScene, { rowSize }: HeatGrid): void {
+  const left = width - GUTTER_WIDTH
+  context.fillStyle = palette.panel
+  context.fillRect(left, 0, GUTTER_WIDTH, height)
+  context.fillStyle = palette.line
+  context.fillRect(left, 0, 1, height)
+  if (book === undefined || !isBookLive) return
+  const rows = new Map<string, { side: 'bid' | 'ask'; row: number; notional: number }>()
+  for (const [side, levels] of [
+    ['bid', book.bids],
+    ['ask', book.asks],
+  ] as const) {
+    for (const { price, size } of levels) {
+      const row = Math.floor(price / rowSize + 1e-9)
+      const key = `${side}${row}`
+      const held = rows.get(key)
+      if (held === undefined) rows.set(key, { side, row, notional: price * size })
+      else held.notional += price * size
+    }
+  }
+  const most = Math.max(...[...rows.values()].map(({ notional }) => notional))
+  for (const { notional, row, side } of rows.values()) {
+    const [top, bottom] = [yOf((row + 1) * rowSize), yOf(row * rowSize)]
+    const length = Math.max(1, (notional / most) * (GUTTER_WIDTH - 12))
+    context.fillStyle = withAlpha(side === 'bid' ? palette.buy : palette.sell, 0.6)
+    context.fillRect(width - length, Math.round(top), length, Math.max(1, Math.round(bottom - top) - 1))
+  }
+}
+
+/** Names walls with their amount and how long they have rested. */
+function walls(plot: Plot, { book, isBookLive, nowUs }: HeatScene): void {
+  if (book === undefined || !isBookLive) return
+  const { height, palette, width, yOf } = plot
+  const seen = book.walls.filter(({ price }) => yOf(price) > 0 && yOf(price) < height)
+  const places = layoutLabels(
+    seen.map(({ notional, price }) => ({ at: yOf(price) - 11, height: 16, rank: -notional })),
+    { top: 34, bottom: height, maxShift: 30 },
+  )
+  seen.slice(0, 6).forEach(({ notional, side, sinceUs }, i) => {
+    const y = places[i]
+    if (y === undefined) return
+    const words = `${side} wall ${money(notional)} · ${age(nowUs - sinceUs)}`
+    patchText(plot, words, {
+      x: width - GUTTER_WIDTH - 10,
+      y,
+      color: side === 'bid' ? palette.buy : palette.sell,
+      font: LABEL,
+      align: 'right',
+    })
+  })
+}

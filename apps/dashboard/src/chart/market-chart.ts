@@ -1,0 +1,221 @@
+import type { Bar } from '@of/api'
+import {
+  type AutoscaleInfo,
+  CandlestickSeries,
+  createChart,
+  type IChartApi,
+  type ISeriesApi,
+  LineSeries,
+  type Logical,
+  type PriceFormatCustom,
+} from 'lightweight-charts'
+import { fixed, signed } from '../format/number.ts'
+import { BarFeed } from './bar-feed.ts'
+import { chartOptions, crosshairTime, TIME_AXIS, tickMark } from './chart-options.ts'
+import { MainPaint } from './main-paint.ts'
+import { flowPaints } from './flow-paints.ts'
+import { ofiReach } from './paint-flow.ts'
+import { Layer, type LayerSetting } from './layer.ts'
+import type { Scene } from './scene.ts'
+import { Viewport } from './viewport.ts'
+
+/** Whom the chart tells what its reader does. */
+export interface ChartEvents {
+  /** The bar that is pointed at, by its start; `undefined` when none is. */
+  readonly onHover: (startUs: number | undefined) => void
+  /** The reader moved the chart: the time that it spans, `undefined` where that ends now. */
+  readonly onMove: (range: { readonly fromUs: number; readonly toUs: number } | undefined) => void
+  /** Panes stand elsewhere: how far down each begins, px. */
+  readonly onLayout: (tops: readonly number[]) => void
+}
+
+/** Heights of the panes below the main one, px: CVD, OFI, momentum. */
+const PANES = { wide: [92, 76, 70], low: [76, 62, 58], narrow: [92] } as const
+
+const hidden = {
+  color: 'transparent',
+  lineVisible: false,
+  crosshairMarkerVisible: false,
+  lastValueVisible: false,
+  priceLineVisible: false,
+} as const
+
+/** The chart: price above, flow below, under one time axis and one crosshair. */
+export class MarketChart {
+  readonly viewport: Viewport
+  readonly #host: HTMLElement
+  readonly #events: ChartEvents
+  readonly #chart: IChartApi
+  readonly #main: ISeriesApi<'Candlestick'>
+  readonly #flows: readonly ISeriesApi<'Line'>[]
+  readonly #feed: BarFeed
+  readonly #paint: MainPaint
+  readonly #observer: ResizeObserver
+  #scene: Scene
+  #look = ''
+  #tags = ''
+
+  constructor(host: HTMLElement, scene: Scene, events: ChartEvents) {
+    this.#host = host
+    this.#events = events
+    this.#scene = scene
+    this.#chart = createChart(host, { ...chartOptions(scene.palette), autoSize: true })
+    this.#main = this.#chart.addSeries(CandlestickSeries, { priceLineVisible: false, lastValueVisible: false })
+    const count = scene.isNarrow ? 1 : 3
+    this.#flows = Array.from({ length: count }, (_, i) => this.#chart.addSeries(LineSeries, hidden, i + 1))
+    this.#feed = new BarFeed(this.#main, this.#flows)
+    this.#paint = new MainPaint(() => this.#scene)
+    this.viewport = new Viewport(this.#chart, this.#main, () => this.#feed.grid)
+    const setting = (): LayerSetting => ({ grid: this.#feed.grid, palette: this.#scene.palette })
+    this.#main.attachPrimitive(new Layer(setting, this.#paint.paints))
+    this.#flows.forEach((series, i) => series.attachPrimitive(new Layer(setting, flowPaints(() => this.#scene)[i] ?? {})))
+    this.#scaleAll()
+    this.#listen()
+    this.#observer = new ResizeObserver(() => this.#arrange())
+    this.#observer.observe(host)
+    this.draw(scene)
+  }
+
+  /** The liquidity that is drawn: what its colours span. */
+  get heatGrid(): MainPaint['heatGrid'] {
+    return this.#paint.heatGrid
+  }
+
+  /** Draws a scene with the next frame. */
+  draw(scene: Scene): void {
+    this.#scene = scene
+    this.#style(scene)
+    if (this.#feed.take(scene)) this.viewport.open(scene)
+    const { tagsKey } = this.#paint
+    // Its marks are made anew with the format of prices, and its layers drawn.
+    this.#main.applyOptions(tagsKey === this.#tags ? {} : { priceFormat: this.#priceFormat(scene.decimals) })
+    this.#tags = tagsKey
+  }
+
+  close(): void {
+    this.#observer.disconnect()
+    this.#host.removeEventListener('wheel', this.#onWheel)
+    this.#chart.remove()
+  }
+
+  /** Colours, axes and candles follow the scene; nothing is told to the chart twice. */
+  #style(scene: Scene): void {
+    const { decimals, palette, view, zone } = scene
+    const isHollow = this.viewport.barWidth >= 7
+    const look = [view, zone, decimals, palette.panel, isHollow].join()
+    if (look === this.#look) return
+    this.#look = look
+    const candle = view === 'candles'
+    const options = chartOptions(palette)
+    this.#chart.applyOptions({
+      ...options,
+      timeScale: { ...options.timeScale, tickMarkFormatter: tickMark(zone) },
+      localization: { timeFormatter: crosshairTime(zone) },
+    })
+    this.#main.applyOptions({
+      upColor: candle ? (isHollow ? palette.panel : palette.buy) : 'transparent',
+      downColor: candle ? palette.sell : 'transparent',
+      borderUpColor: candle ? palette.buy : 'transparent',
+      borderDownColor: candle ? palette.sell : 'transparent',
+      wickUpColor: candle ? palette.buy : 'transparent',
+      wickDownColor: candle ? palette.sell : 'transparent',
+      priceFormat: this.#priceFormat(decimals),
+    })
+  }
+
+  #priceFormat(decimals: number): PriceFormatCustom {
+    return {
+      type: 'custom',
+      minMove: Number(`1e-${decimals}`),
+      formatter: (value: number) => fixed(value, decimals),
+      tickmarksFormatter: (prices: readonly number[]) =>
+        this.#paint.tickTexts(prices, (value) => this.#main.priceToCoordinate(value), decimals),
+    }
+  }
+
+  #scaleAll(): void {
+    this.#main.applyOptions({
+      autoscaleInfoProvider: (original: () => AutoscaleInfo | null) => this.#paint.autoscale(original, this.#visible()),
+    })
+    this.#main.priceScale().applyOptions({ scaleMargins: { top: 0.1, bottom: 0.08 } })
+    const [cvd, ofi, momentum] = this.#flows
+    cvd?.priceScale().applyOptions({ scaleMargins: { top: 0.3, bottom: 0.12 } })
+    cvd?.applyOptions({ priceFormat: flowFormat(scaleDecimals) })
+    ofi?.priceScale().applyOptions({ scaleMargins: { top: 0.26, bottom: 0.06 } })
+    ofi?.applyOptions({
+      priceFormat: flowFormat(scaleDecimals),
+      autoscaleInfoProvider: () => {
+        const reach = ofiReach(this.#visible()) ?? 1
+        return { priceRange: { minValue: -reach, maxValue: reach } }
+      },
+    })
+    momentum?.priceScale().applyOptions({ scaleMargins: { top: 0.26, bottom: 0.06 } })
+    momentum?.applyOptions({
+      priceFormat: flowFormat(() => 1),
+      autoscaleInfoProvider: () => ({ priceRange: { minValue: -1, maxValue: 1 } }),
+    })
+  }
+
+  /** The bars in view. */
+  #visible(): readonly Bar[] {
+    const range = this.#chart.timeScale().getVisibleLogicalRange()
+    const items = this.#scene.bars?.items ?? []
+    if (range === null) return items
+    const { grid } = this.#feed
+    const [fromUs, toUs] = [grid.timeAt(range.from - 1), grid.timeAt(range.to + 1)]
+    return items.filter(({ startUs }) => startUs >= fromUs && startUs <= toUs)
+  }
+
+  #listen(): void {
+    this.#chart.subscribeCrosshairMove(({ logical, point }) => {
+      const at = logical === undefined || point === undefined ? undefined : this.#slotStart(logical)
+      this.#events.onHover(at)
+    })
+    this.#chart.timeScale().subscribeVisibleLogicalRangeChange(() => {
+      if (!this.viewport.isOpened) return
+      this.#events.onMove(this.viewport.range())
+    })
+    this.#chart.subscribeDblClick(() => this.viewport.fit(this.#scene))
+    this.#host.addEventListener('wheel', this.#onWheel, { passive: false, capture: true })
+  }
+
+  #slotStart(logical: Logical): number {
+    const { startUs, widthUs } = this.#feed.grid
+    return startUs + Math.round(logical) * widthUs
+  }
+
+  /** The wheel with shift held down zooms prices. */
+  readonly #onWheel = (event: WheelEvent): void => {
+    if (!event.shiftKey) return
+    event.preventDefault()
+    event.stopPropagation()
+    this.viewport.zoomPrice(Math.sign(event.deltaY || event.deltaX))
+  }
+
+  #arrange(): void {
+    const height = this.#host.clientHeight - TIME_AXIS
+    if (height <= 0) return
+    const heights = this.#scene.isNarrow ? PANES.narrow : height < 560 ? PANES.low : PANES.wide
+    const panes = this.#chart.panes()
+    const below = heights.reduce<number>((sum, next) => sum + next, 0)
+    panes[0]?.setStretchFactor(Math.max(80, height - below - panes.length))
+    heights.forEach((pane, i) => panes[i + 1]?.setStretchFactor(pane))
+    const top = this.#host.getBoundingClientRect().top
+    this.#events.onLayout(panes.map((pane) => (pane.getHTMLElement()?.getBoundingClientRect().top ?? top) - top))
+  }
+}
+
+/** How many decimals tell marks of an axis apart. */
+function scaleDecimals(values: readonly number[]): number {
+  const most = Math.max(...values.map(Math.abs), 0)
+  return most >= 10 ? 0 : most >= 1 ? 1 : 2
+}
+
+function flowFormat(decimalsFor: (values: readonly number[]) => number) {
+  return {
+    type: 'custom' as const,
+    minMove: 0.001,
+    formatter: (value: number) => signed(value, 2),
+    tickmarksFormatter: (values: readonly number[]) => values.map((value) => signed(value, decimalsFor(values))),
+  }
+}

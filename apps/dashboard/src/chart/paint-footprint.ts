@@ -1,0 +1,109 @@
+import type { Footprint } from '@of/api'
+import { atLeast, fixed, signed } from '../format/number.ts'
+import { withAlpha } from '../theme/palette.ts'
+import { LABEL, type Plot, rule, SMALL } from './plot.ts'
+
+/** Room below the cells for what each bar comes to. */
+export const FOOT_HEIGHT = 42
+
+/** Narrower than these, numbers go, then cells. */
+const NUMBERS_FROM = 64
+const CELLS_FROM = 24
+
+type FootprintBar = Footprint['items'][number]
+
+/** What of a footprint a width of bars has room for. */
+export function footprintDetail(barWidth: number): 'numbers' | 'fills' | 'delta' {
+  if (barWidth >= NUMBERS_FROM) return 'numbers'
+  return barWidth >= CELLS_FROM ? 'fills' : 'delta'
+}
+
+/** A volume in a cell: three significant digits. */
+export function cellText(volume: number): string {
+  if (volume === 0) return '0'
+  return atLeast(volume, volume >= 99.95 ? 0 : volume >= 9.995 ? 1 : volume >= 0.0995 ? 2 : 3)
+}
+
+/** Draws what takers sold and bought at each price: sells left, buys right, imbalances filled, the bar's point of control outlined. */
+export function paintFootprint(plot: Plot, footprint: Footprint, widthUs: number): void {
+  const { barWidth, context, height, palette, width, xOf } = plot
+  const detail = footprintDetail(barWidth)
+  context.strokeStyle = palette.line
+  rule(context, [0, height - FOOT_HEIGHT], [width, height - FOOT_HEIGHT])
+  for (const bar of footprint.items) {
+    const left = xOf(bar.startUs)
+    if (left + barWidth < 0 || left > width) continue
+    const most = Math.max(...bar.rows.map(({ buy, sell }) => Math.max(buy, sell)))
+    if (detail !== 'delta') {
+      context.save()
+      context.beginPath()
+      context.rect(0, 0, width, height - FOOT_HEIGHT)
+      context.clip()
+      for (const row of bar.rows) paintRow(plot, bar, row, { left, most, detail, rowSize: footprint.rowSize })
+      context.restore()
+    }
+    paintSums(plot, bar, xOf(bar.startUs + widthUs / 2))
+  }
+}
+
+interface Cell {
+  readonly left: number
+  readonly most: number
+  readonly detail: 'numbers' | 'fills'
+  readonly rowSize: number
+}
+
+function paintRow(plot: Plot, bar: FootprintBar, row: FootprintBar['rows'][number], { detail, left, most, rowSize }: Cell): void {
+  const { barWidth, context, palette, yOf } = plot
+  const [top, bottom] = [Math.round(yOf(row.price + rowSize)), Math.round(yOf(row.price))]
+  const thickness = Math.max(1, bottom - top - 1)
+  const inset = Math.max(3, barWidth * 0.1)
+  const half = (barWidth - 2 * inset) / 2
+  const middle = left + barWidth / 2
+  for (const side of ['sell', 'buy'] as const) {
+    const volume = row[side]
+    const isFilled = row.imbalance === side
+    const color = side === 'buy' ? palette.buy : palette.sell
+    const from = side === 'buy' ? middle : middle - half
+    context.fillStyle = palette.raised
+    context.globalAlpha = 0.6
+    context.fillRect(from, top, half, thickness)
+    context.globalAlpha = 1
+    const length = isFilled ? half : (volume / most) * half
+    context.fillStyle = isFilled ? color : withAlpha(color, 0.26)
+    context.fillRect(side === 'buy' ? middle : middle - length, top, length, thickness)
+    if (detail !== 'numbers' || thickness < 11) continue
+    context.font = isFilled ? `650 ${SMALL.slice(4)}` : SMALL
+    context.fillStyle = isFilled ? (side === 'buy' ? palette.onBuy : palette.onSell) : palette.t1
+    context.textBaseline = 'middle'
+    context.textAlign = 'right'
+    context.fillText(cellText(volume), from + half - 6, top + thickness / 2 + 0.5)
+  }
+  if (row.stacked && row.imbalance !== null) {
+    context.fillStyle = row.imbalance === 'buy' ? palette.buy : palette.sell
+    context.fillRect(row.imbalance === 'buy' ? middle + half + 2 : middle - half - 4, top, 2, bottom - top)
+  }
+  if (row.price !== bar.poc) return
+  context.strokeStyle = palette.t1
+  context.lineWidth = 1.5
+  context.strokeRect(middle - half, top, half * 2, thickness)
+}
+
+/** Delta and volume of a bar, below its cells. */
+function paintSums({ barWidth, context, height, palette }: Plot, { delta, volume }: FootprintBar, x: number): void {
+  const color = delta >= 0 ? palette.buy : palette.sell
+  if (barWidth < CELLS_FROM * 1.8) {
+    const length = Math.min(FOOT_HEIGHT / 2 - 4, (Math.abs(delta) / Math.max(volume, 1e-9)) * (FOOT_HEIGHT / 2))
+    const middle = height - FOOT_HEIGHT / 2
+    context.fillStyle = color
+    context.fillRect(x - barWidth * 0.3, delta >= 0 ? middle - length : middle, barWidth * 0.6, Math.max(1, length))
+    return
+  }
+  context.textAlign = 'center'
+  context.textBaseline = 'middle'
+  context.font = LABEL
+  context.fillStyle = color
+  context.fillText(barWidth < NUMBERS_FROM ? signed(delta, 1) : `Δ ${signed(delta, 2)}`, x, height - FOOT_HEIGHT + 13)
+  context.fillStyle = palette.t2
+  context.fillText(barWidth < NUMBERS_FROM ? fixed(volume, 1) : `V ${fixed(volume, 2)}`, x, height - FOOT_HEIGHT + 29)
+}

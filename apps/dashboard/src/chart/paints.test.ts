@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest'
+import { bar, order } from '../testing/resources.ts'
+import { runsOf } from './paint-bands.ts'
+import { ofiReach } from './paint-flow.ts'
+import { cellText, footprintDetail } from './paint-footprint.ts'
+import { namedFrom, whaleMarks, whaleRadius } from './paint-whales.ts'
+import type { Bar } from '@of/api'
+
+const knows = (one: Bar): one is Bar & { readonly cvd: number } => one.cvd !== null
+
+describe('runsOf(bars, widthUs, knows)', () => {
+  it('breaks where a value is not known and where a bar is missing', () => {
+    const bars = [
+      bar({ startUs: 0, cvd: 1 }),
+      bar({ startUs: 60e6, cvd: null }),
+      bar({ startUs: 120e6, cvd: 2 }),
+      bar({ startUs: 300e6, cvd: 3 }),
+    ]
+    expect(runsOf(bars, 60e6, knows).map((run) => run.map(({ startUs }) => startUs / 60e6))).toEqual([[0], [2], [5]])
+  })
+})
+
+describe('ofiReach(bars)', () => {
+  it('is a third more than all but the largest twentieth, and unknown of nothing', () => {
+    const bars = Array.from({ length: 100 }, (_, i) => bar({ ofi: i % 2 === 0 ? i : -i }))
+    expect(ofiReach(bars)).toBeCloseTo(95 * 1.35)
+    expect(ofiReach([bar({ ofi: null })])).toBeUndefined()
+  })
+})
+
+describe('whaleMarks(orders, bars, widthUs)', () => {
+  const bars = [bar({ startUs: 0, low: 90, high: 110 })]
+
+  it('stand below the low where they bought and above the high where they sold, one for those that would lie on each other', () => {
+    const marks = whaleMarks(
+      [
+        order({ timeUs: 1e6, whale: true, notional: 1e5 }),
+        order({ timeUs: 2e6, whale: true, notional: 3e5 }),
+        order({ timeUs: 3e6, whale: true, aggressor: 'sell', notional: 2e5 }),
+        order({ timeUs: 4e6, notional: 9e5 }),
+      ],
+      bars,
+      60e6,
+    )
+    expect(marks.map(({ aggressor, anchor, notional, timeUs }) => [aggressor, anchor, notional, timeUs])).toEqual([
+      ['buy', 90, 4e5, 30e6],
+      ['sell', 110, 2e5, 30e6],
+    ])
+    expect(namedFrom(marks)).toBe(4e5)
+  })
+
+  it('has an area that grows with the notional', () => {
+    expect(whaleRadius(800_000) / whaleRadius(400_000)).toBeCloseTo(Math.SQRT2)
+  })
+})
+
+describe('footprintDetail(barWidth)', () => {
+  it('drops numbers before cells', () => {
+    expect([64, 63, 24, 23].map(footprintDetail)).toEqual(['numbers', 'fills', 'fills', 'delta'])
+  })
+})
+
+describe('cellText(volume)', () => {
+  it('has three digits that count, and never tells something as nothing', () => {
+    expect([0, 0.0001, 0.052, 1.288, 15.44, 123.4].map(cellText)).toEqual(['0', '<0.001', '0.052', '1.29', '15.4', '123'])
+  })
+})

@@ -1,0 +1,100 @@
+import type { Bar, Bars, Book, Footprint, Order, Profile } from '@of/api'
+import type { Heat } from '../data/merge.ts'
+import type { Zone } from '../format/time.ts'
+import { isBookLive, isStale } from '../data/freshness.ts'
+import { decimalsOf } from '../format/number.ts'
+import type { Desk, Highlight } from '../shell/desk.ts'
+import type { MainView, TimeRange } from '../shell/view-state.ts'
+import { type Palette, readPalette } from '../theme/palette.ts'
+import type { Level } from './paint-levels.ts'
+
+/** All that the chart draws, as of one moment. */
+export interface Scene {
+  readonly product: string
+  readonly view: MainView
+  readonly bars: Bars | undefined
+  readonly heat: Heat | undefined
+  readonly footprint: Footprint | undefined
+  readonly profile: Profile | undefined
+  readonly book: Book | undefined
+  readonly orders: readonly Order[]
+  readonly layers: { readonly vwap: boolean; readonly profile: boolean; readonly whales: boolean }
+  readonly highlight: Highlight
+  readonly last: { readonly price: number; readonly side: 'buy' | 'sell' | 'stale' } | undefined
+  readonly isBookLive: boolean
+  /** Whether nothing is heard: time up to now has no data. */
+  readonly silentSinceUs: number | undefined
+  readonly nowUs: number | undefined
+  /** What the chart is to span at first; the newest bars unless given. */
+  readonly range: TimeRange | undefined
+  readonly zone: Zone
+  readonly decimals: number
+  readonly palette: Palette
+  readonly isNarrow: boolean
+}
+
+/** How wide bars of a name are, µs. */
+export const intervalUs: Readonly<Record<Bars['interval'], number>> = { '1m': 60e6, '5m': 300e6, '15m': 900e6, '1h': 3_600e6 }
+
+/** The prices that candles are marked with. */
+export function levelsOf({ layers, last, profile, view }: Scene, lastBar: Bar | undefined): readonly Level[] {
+  const levels: Level[] = []
+  if (last !== undefined) levels.push({ name: 'last', price: last.price, kind: 'last', rank: 0, isTagged: true, line: 'dotted' })
+  if (view !== 'candles') return levels
+  const { vwap, vwapSd } = lastBar ?? { vwap: null, vwapSd: null }
+  if (layers.vwap && vwap !== null) {
+    levels.push({ name: 'VWAP', price: vwap, kind: 'vwap', rank: 1, isTagged: true, line: 'none' })
+    if (vwapSd !== null && vwapSd > 0) {
+      levels.push({ name: '+1 σ', price: vwap + vwapSd, kind: 'band', rank: 4, isTagged: false, line: 'none' })
+      levels.push({ name: '−1 σ', price: vwap - vwapSd, kind: 'band', rank: 4, isTagged: false, line: 'none' })
+    }
+  }
+  if (!layers.profile || profile === undefined) return levels
+  const suffix = profile.estimated ? '~' : ''
+  const { poc, vah, val } = profile
+  if (poc !== null) levels.push({ name: `POC${suffix}`, price: poc, kind: 'poc', rank: 1, isTagged: true, line: 'solid' })
+  if (vah !== null) levels.push({ name: `VAH${suffix}`, price: vah, kind: 'edge', rank: 3, isTagged: true, line: 'dashed' })
+  if (val !== null) levels.push({ name: `VAL${suffix}`, price: val, kind: 'edge', rank: 3, isTagged: true, line: 'dashed' })
+  return levels
+}
+
+let palette: { readonly theme: string; readonly colors: Palette } | undefined
+
+/** The colours of a theme, read once. */
+function paletteOf(theme: string): Palette {
+  if (palette?.theme !== theme) palette = { theme, colors: readPalette(document.documentElement) }
+  return palette.colors
+}
+
+/** What the desk has to draw. Reads no signal but those that the view needs, so that others do not draw it anew. */
+export function sceneOf(desk: Desk, isNarrow: boolean): Scene {
+  const { highlight, marked, store, view } = desk
+  const { interval, product, profile, range, theme, vwap, whales, zone, view: mainView } = view.value
+  const { shown } = store
+  const tick = desk.tick.value
+  const freshness = store.freshness.value
+  const bars = shown.bars.value
+  const isLiquidity = mainView === 'liquidity'
+  const price = desk.lastPrice.value
+  return {
+    product: product ?? '',
+    view: mainView,
+    bars: bars?.interval === interval ? bars : undefined,
+    heat: isLiquidity ? shown.heat.value : undefined,
+    footprint: mainView === 'footprint' && shown.footprint.value?.interval === interval ? shown.footprint.value : undefined,
+    profile: mainView === 'candles' ? shown.profile.value : undefined,
+    book: isLiquidity ? shown.book.value : undefined,
+    orders: marked.value,
+    layers: { vwap, profile, whales },
+    highlight: highlight.value,
+    last: price === undefined ? undefined : { price, side: isStale(freshness) ? 'stale' : desk.lastSide.value },
+    isBookLive: isLiquidity && isBookLive(shown.book.value, freshness),
+    silentSinceUs: freshness.state === 'stale' || freshness.state === 'gone' ? freshness.asOfUs : undefined,
+    nowUs: freshness.state === 'paused' ? freshness.asOfUs : store.clockUs(store.secondMs.value),
+    range,
+    zone,
+    decimals: decimalsOf(tick),
+    palette: paletteOf(theme),
+    isNarrow,
+  }
+}

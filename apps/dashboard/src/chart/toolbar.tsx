@@ -1,0 +1,126 @@
+import type { Interval } from '@of/api'
+import type { JSX, RefObject } from 'preact'
+import { money, share } from '../format/number.ts'
+import { useDesk } from '../shell/desk.ts'
+import { intervals, type MainView } from '../shell/view-state.ts'
+import { BUBBLE_NOTIONAL, GUTTER_WIDTH } from './heat-layer.ts'
+import type { MarketChart } from './market-chart.ts'
+
+const views: readonly (readonly [MainView, string, string])[] = [
+  ['candles', 'Candles', 'c'],
+  ['liquidity', 'Liquidity', 'l'],
+  ['footprint', 'Footprint', 'f'],
+]
+
+const spans: readonly (readonly [string, number])[] = [
+  ['5 min', 300e6],
+  ['15 min', 900e6],
+  ['1 h', 3_600e6],
+]
+
+/** What the chart shows, how wide its bars are, its layers, and what its rows mean: the only legend there is. */
+export function Toolbar({ chart }: { readonly chart: RefObject<MarketChart | undefined> }): JSX.Element {
+  const desk = useDesk()
+  const { view } = desk.view.value
+  return (
+    <div class="toolbar" role="toolbar" aria-label="Chart">
+      <div class="segments">
+        {views.map(([name, words, key]) => (
+          <button
+            key={name}
+            aria-pressed={view === name}
+            title={key}
+            onClick={() => desk.look({ view: name, range: undefined, ...(name === 'liquidity' ? { interval: '1m' as const } : {}) })}
+          >
+            {words}
+          </button>
+        ))}
+      </div>
+      {view === 'liquidity' ? (
+        <div class="segments intervals">
+          {spans.map(([words, lengthUs]) => (
+            <button key={words} onClick={() => chart.current?.viewport.showLast(lengthUs, GUTTER_WIDTH)}>
+              {words}
+            </button>
+          ))}
+        </div>
+      ) : (
+        <Intervals />
+      )}
+      <Layers />
+      <span class="label coverage-note">
+        <Note />
+      </span>
+    </div>
+  )
+}
+
+function Intervals(): JSX.Element {
+  const desk = useDesk()
+  const choose = (interval: Interval): void => desk.look({ interval, range: undefined })
+  return (
+    <div class="segments intervals">
+      {intervals.map((interval) => (
+        <button key={interval} aria-pressed={desk.view.value.interval === interval} onClick={() => choose(interval)}>
+          {interval}
+        </button>
+      ))}
+    </div>
+  )
+}
+
+function Layers(): JSX.Element {
+  const desk = useDesk()
+  const { profile, view, vwap, whales } = desk.view.value
+  if (view === 'liquidity') {
+    return (
+      <div class="layers">
+        <span class="layer legend-quotes">Best quotes</span>
+        <span class="layer legend-trades">Trades ≥ {money(BUBBLE_NOTIONAL)}</span>
+      </div>
+    )
+  }
+  if (view === 'footprint') {
+    return (
+      <div class="layers">
+        <span class="layer legend-trades">Imbalance ≥ 3.0</span>
+        <span class="layer legend-poc">Bar POC</span>
+      </div>
+    )
+  }
+  const toggle = (name: 'vwap' | 'profile' | 'whales', words: string, isOn: boolean): JSX.Element => (
+    <button class={`layer legend-${name}`} aria-pressed={isOn} onClick={() => desk.look({ [name]: !isOn })}>
+      {words}
+    </button>
+  )
+  return (
+    <div class="layers">
+      {toggle('vwap', 'VWAP ±σ', vwap)}
+      {toggle('profile', 'Profile', profile)}
+      {toggle('whales', 'Whales', whales)}
+    </div>
+  )
+}
+
+/** What rows, columns and sums of the view mean. */
+function Note(): JSX.Element {
+  const { ramp, store, view } = useDesk()
+  const { footprint, heat, profile, quality } = store.shown
+  if (view.value.view === 'liquidity') {
+    const grid = ramp.value
+    if (grid === undefined || heat.value === undefined) return <>no book was seen yet</>
+    return (
+      <>
+        rows ${grid.rowSize} · columns {heat.value.stepUs / 1e6} s
+      </>
+    )
+  }
+  if (view.value.view === 'footprint') return <>{footprint.value === undefined ? '' : `rows $${footprint.value.rowSize} · `}sells × buys</>
+  const trades = quality.value?.coverage.trades
+  return (
+    <>
+      24 h profile{profile.value?.estimated === true ? '~' : ''}
+      {trades === undefined || trades === null ? '' : ` · ${share(trades)} covered`}
+    </>
+  )
+}

@@ -1,0 +1,167 @@
+import { connectStream, type Order, type StreamConnection } from '@of/api'
+import { computed, effect, type ReadonlySignal, signal, type Signal } from '@preact/signals'
+import { type Context, createContext } from 'preact'
+import { useContext } from 'preact/hooks'
+import { BUBBLE_NOTIONAL } from '../chart/heat-layer.ts'
+import type { Endpoint } from '../data/endpoint.ts'
+import { followBars, followBook, followFootprint, followHeat, followProduct, followService } from '../data/follow.ts'
+import { startPulse } from '../data/pulse.ts'
+import { Store } from '../data/store.ts'
+import { openingView, readView, type ViewState, writeView } from './view-state.ts'
+
+/** Something that lies over the page. */
+export type Panel = 'quality' | 'keys' | undefined
+
+/** What of the chart is pointed at from elsewhere: a level, or the evidence of a factor. */
+export type Highlight = 'vwap' | 'profile' | 'whales' | undefined
+
+const THEME_KEY = 'of.theme'
+
+/** The page as a whole: what was received, how it is looked at, and the subscriptions that follow from that. */
+export class Desk {
+  readonly store: Store = new Store(Date.now())
+  readonly view: Signal<ViewState>
+  readonly panel: Signal<Panel> = signal(undefined)
+  readonly highlight: Signal<Highlight> = signal(undefined)
+  /** A moment the chart is asked to show. */
+  readonly target: Signal<number | undefined> = signal(undefined)
+  /** What the colours of liquidity span, quote currency a row, and how high its rows are; `undefined` while none is drawn. */
+  readonly ramp: Signal<{ readonly from: number; readonly to: number; readonly rowSize: number } | undefined> = signal(undefined)
+  /** A short word to the reader, such as that a link was copied. */
+  readonly notice: Signal<string | undefined> = signal(undefined)
+  readonly product: ReadonlySignal<string | undefined>
+  /** The product's increment of price; a cent while it is not known. */
+  readonly tick: ReadonlySignal<number>
+  readonly lastPrice: ReadonlySignal<number | undefined>
+  /** Who crossed the spread last. */
+  readonly lastSide: ReadonlySignal<Order['aggressor']>
+  /** Orders that the chart marks: the same list until there is another of them. */
+  readonly marked: ReadonlySignal<readonly Order[]>
+  readonly #stream: StreamConnection
+  readonly #stops: (() => void)[] = []
+  #noticeTimer: ReturnType<typeof setTimeout> | undefined
+
+  constructor({ token, url }: Endpoint) {
+    this.view = signal(readView(location.search, { ...openingView, theme: storedTheme() }))
+    this.#stream = connectStream({
+      url,
+      token,
+      onState: (state) => {
+        this.store.link.value = state
+      },
+      onClock: (clockUs) => this.store.heardClock(clockUs, Date.now()),
+    })
+    this.product = computed(() => this.view.value.product)
+    const followed = computed(() => this.store.shown.health.value?.products.find(({ product }) => product === this.product.value))
+    this.tick = computed(() => followed.value?.tick ?? 0.01)
+    this.lastPrice = computed(() => this.store.shown.features.value?.features['lastPrice']?.value ?? followed.value?.lastPrice ?? undefined)
+    this.lastSide = computed(() => this.store.shown.tape.value?.items.at(-1)?.aggressor ?? 'buy')
+    let marked: readonly Order[] = []
+    this.marked = computed(() => {
+      const now = (this.store.shown.tape.value?.items ?? []).filter(({ notional, whale }) => whale || notional >= BUBBLE_NOTIONAL)
+      marked = marked.length === now.length && marked.every((order, i) => order === now[i]) ? marked : now
+      return marked
+    })
+    this.#start()
+  }
+
+  /** Changes how the page is looked at. */
+  look(change: Partial<ViewState>): void {
+    this.view.value = { ...this.view.peek(), ...change }
+  }
+
+  /** Tells the reader something for a moment. */
+  say(text: string): void {
+    clearTimeout(this.#noticeTimer)
+    this.notice.value = text
+    this.#noticeTimer = setTimeout(() => {
+      this.notice.value = undefined
+    }, 2_500)
+  }
+
+  close(): void {
+    for (const stop of this.#stops) stop()
+    this.#stream.close()
+  }
+
+  #start(): void {
+    const { store, view } = this
+    const interval = computed(() => view.value.interval)
+    const grouping = computed(() => view.value.grouping)
+    const mainView = computed(() => view.value.view)
+    const isPaused = computed(() => view.value.paused)
+    this.#stops.push(
+      startPulse((nowMs) => store.show(nowMs)),
+      followService(this.#stream, store),
+      effect(() => this.#chooseProduct()),
+      this.#whileOf(
+        () => this.product.value,
+        (product) => {
+          store.clearProduct()
+          return followProduct(this.#stream, store, product)
+        },
+      ),
+      this.#whileOf(
+        () => this.product.value,
+        (product) =>
+          effect(() => {
+            store.clear('bars')
+            return followBars(this.#stream, store, { product, interval: interval.value })
+          }),
+      ),
+      this.#whileOf(
+        () => this.product.value,
+        (product) => effect(() => followBook(this.#stream, store, { product, grouping: grouping.value })),
+      ),
+      this.#whileOf(
+        () => this.product.value,
+        (product) =>
+          effect(() => {
+            if (mainView.value === 'liquidity') return followHeat(this.#stream, store, product)
+            if (mainView.value === 'footprint') return followFootprint(this.#stream, store, { product, interval: interval.value })
+            return undefined
+          }),
+      ),
+      effect(() => store.pause(isPaused.value, Date.now())),
+      effect(() => this.#writeAddress()),
+    )
+  }
+
+  /** The product of the address, or the first there is. */
+  #chooseProduct(): void {
+    const products = this.store.shown.health.value?.products
+    const first = products?.[0]?.product
+    const chosen = this.view.value.product
+    if (products === undefined || first === undefined) return
+    if (chosen === undefined || !products.some(({ product }) => product === chosen)) this.look({ product: first })
+  }
+
+  /** Runs something for a product, and anew for another. */
+  #whileOf(read: () => string | undefined, run: (product: string) => () => void): () => void {
+    return effect(() => {
+      const product = read()
+      return product === undefined ? undefined : run(product)
+    })
+  }
+
+  #writeAddress(): void {
+    const view = this.view.value
+    document.documentElement.dataset['theme'] = view.theme
+    localStorage.setItem(THEME_KEY, view.theme)
+    history.replaceState(null, '', `${location.pathname}?${writeView(view)}`)
+  }
+}
+
+function storedTheme(): ViewState['theme'] {
+  return localStorage.getItem(THEME_KEY) === 'light' ? 'light' : 'dark'
+}
+
+/** The desk of the page that a component is part of. */
+export const DeskContext: Context<Desk | undefined> = createContext<Desk | undefined>(undefined)
+
+/** The desk. Throws where a component is drawn outside of one. */
+export function useDesk(): Desk {
+  const desk = useContext(DeskContext)
+  if (desk === undefined) throw new Error('expected a desk around the component, received none')
+  return desk
+}

@@ -1,0 +1,35 @@
+import type { JSX } from 'preact'
+import { clock, zoneName } from '../format/time.ts'
+import { useDesk } from '../shell/desk.ts'
+
+/** Alerts that fired, newest first, and how their delivery stands. */
+export function AlertsTable(): JSX.Element {
+  const desk = useDesk()
+  const { zone } = desk.view.value
+  const alerts = [...(desk.store.shown.alerts.value ?? [])].reverse()
+  if (alerts.length === 0) return <p class="table-note">No alert has fired.</p>
+  return (
+    <table class="alerts">
+      <caption class="hidden">Alerts, newest first</caption>
+      <thead>
+        <tr class="label">
+          <th scope="col">{zoneName(zone)}</th>
+          <th scope="col">Alert</th>
+          <th scope="col">Delivery</th>
+        </tr>
+      </thead>
+      <tbody>
+        {alerts.map(({ delivery, id, product, rule, text, timeUs }) => (
+          <tr key={id}>
+            <td class="time">{clock(timeUs, zone)}</td>
+            <td title={`${rule}: ${text}`}>
+              {product === null ? '' : `${product} `}
+              {text}
+            </td>
+            <td class={delivery === 'failed' ? 'crit' : 'soft'}>{delivery === 'none' ? 'page only' : delivery}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

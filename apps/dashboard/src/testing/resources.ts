@@ -1,0 +1,97 @@
+import type { Bar, Bars, Book, Health, Order, Origin, Signal } from '@of/api'
+
+/** Where made-up answers say that they come from. */
+export const origin: Origin = { kind: 'sim', words: 'made up', simulated: true }
+
+/** A bar of which nothing is known but what is given. */
+export function bar(known: Partial<Bar>): Bar {
+  return {
+    startUs: 0,
+    open: null,
+    high: null,
+    low: null,
+    close: null,
+    volume: 0,
+    from: 'trades',
+    buyVolume: 0,
+    sellVolume: 0,
+    trades: 0,
+    vwap: null,
+    vwapSd: null,
+    cvd: null,
+    ofi: null,
+    momentum: null,
+    momentumZ: null,
+    bookCoverage: 1,
+    tradeCoverage: 1,
+    closed: true,
+    ...known,
+  }
+}
+
+/** Bars of a minute. */
+export function bars(items: readonly Bar[]): Bars {
+  return { product: 'BTC-USD', origin, interval: '1m', items: [...items], gaps: [], next: null }
+}
+
+/** An order of a taker. */
+export function order(known: Partial<Order>): Order {
+  return { firstTradeId: 1, timeUs: 0, aggressor: 'buy', price: 100, size: 1, notional: 100, fills: 1, whale: false, ...known }
+}
+
+/** A believed book without levels but those that are given. */
+export function book(known: Partial<Book>): Book {
+  return {
+    product: 'BTC-USD',
+    origin,
+    timeUs: 0,
+    state: 'synced',
+    reason: null,
+    sinceUs: 0,
+    tick: { size: 0.01, inferred: false },
+    grouping: 1,
+    bids: [],
+    asks: [],
+    bands: [],
+    walls: [],
+    levels: null,
+    ...known,
+  }
+}
+
+/** A service that is well. */
+export function health(known: Partial<Health>): Health {
+  return {
+    state: 'sim',
+    trouble: null,
+    origin,
+    version: '0.0.0',
+    startedUs: 0,
+    clockUs: 0,
+    silentMs: 10,
+    latency: null,
+    connections: [],
+    products: [],
+    checks: [],
+    store: { state: 'off', lagMs: 0, bytes: 0, reason: null },
+    recording: null,
+    ...known,
+  }
+}
+
+/** A factor that contributes so much. */
+export function factor(name: string, contribution: number): Signal['factors'][number] {
+  return {
+    factor: name,
+    label: name,
+    feature: name,
+    value: 1,
+    unit: 'ratio',
+    threshold: 0,
+    weight: 10,
+    contribution,
+    state: contribution === 0 ? 'quiet' : 'fired',
+    sentence: '',
+    conditions: [],
+  }
+}

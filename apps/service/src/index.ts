@@ -1,0 +1,6 @@
+export type { Config, ConfigInput } from './config/config.ts'
+export { ConfigError, type ConfigIssue } from './config/config-error.ts'
+export { checkConfig, type ConfigSources, loadConfig, printConfig } from './config/load-config.ts'
+export { type RunningService, type ServicePorts, startService } from './service/start-service.ts'
+export type { MarketSource, SourceBatch } from './source/source.ts'
+export type { HistoryQuery, HistoryRecord, HistoryStore } from '@of/store'

@@ -1,0 +1,85 @@
+import type { Book } from '@of/api'
+import { depthBands, type LevelSource } from '@of/core'
+import { edgeOfRow, rounded } from '../market/rows.ts'
+import type { Moment } from './moment.ts'
+
+/** Distances from mid, in basis points, up to which depth is summed. */
+const BANDS_BPS = [5, 10, 25, 50]
+
+/** How a book is cut. */
+export interface BookOptions {
+  readonly levels: number
+  /** Ticks a level. */
+  readonly grouping: number
+}
+
+/** The top of a book; without levels while it cannot be believed. */
+export function bookOf({ clockUs, feed, market, origin, product, view }: Moment, { grouping, levels }: BookOptions): Book {
+  const tick = market.tick ?? null
+  const live = feed?.products.find((health) => health.product === product)
+  const book = view?.book
+  const step = tick === null ? undefined : tick.size * grouping
+  return {
+    product,
+    origin,
+    timeUs: view?.nowUs ?? clockUs,
+    state: view?.bookState ?? 'empty',
+    reason: view === undefined ? 'nothing heard of it yet' : view.bookReason,
+    sinceUs: market.bookSinceUs ?? null,
+    tick,
+    grouping,
+    bids: book === undefined ? [] : levelsOf(book.bids, { levels, step, grouping, side: 'bid' }),
+    asks: book === undefined ? [] : levelsOf(book.asks, { levels, step, grouping, side: 'ask' }),
+    bands: bandsOf(view),
+    walls: (view?.walls ?? []).map((wall) => ({ ...wall })),
+    levels: live === undefined || book === undefined ? null : { bid: live.bidLevels, ask: live.askLevels },
+  }
+}
+
+interface Cut extends BookOptions {
+  readonly step: number | undefined
+  readonly side: 'bid' | 'ask'
+}
+
+/** Levels of a side, best first; those within one step are one, at its price farthest from the touch. */
+function levelsOf(source: LevelSource, { grouping, levels, side, step }: Cut): Book['bids'] {
+  const cut: { price: number; size: number; total: number }[] = []
+  let total = 0
+  let row: number | undefined
+  source.walk((price, size) => {
+    const isCut = step !== undefined && grouping > 1
+    const at = isCut ? (side === 'bid' ? Math.floor(price / step + 1e-9) : Math.ceil(price / step - 1e-9)) : undefined
+    const last = cut.at(-1)
+    const joins = last !== undefined && at !== undefined && at === row
+    if (!joins && cut.length === levels) return false
+    total += price * size
+    if (joins) {
+      last.size += size
+      last.total = total
+    } else cut.push({ price: at === undefined || step === undefined ? price : edgeOfRow(at, step), size, total })
+    row = at
+    return true
+  })
+  return cut.map((level) => ({ ...level, size: rounded(level.size) }))
+}
+
+function bandsOf(view: Moment['view']): Book['bands'] {
+  const mid = view?.features.mid.value
+  if (view?.book === undefined || mid === null || mid === undefined) return []
+  const { book } = view
+  return depthBands(book, mid, BANDS_BPS).map(({ ask, bid }, i) => {
+    const bps = BANDS_BPS[i]!
+    return { bps, bid, ask, bidNotional: notionalWithin(book.bids, mid, -bps), askNotional: notionalWithin(book.asks, mid, bps) }
+  })
+}
+
+function notionalWithin(side: LevelSource, mid: number, bps: number): number {
+  const edge = mid + (mid * bps) / 1e4
+  let notional = 0
+  side.walk((price, size) => {
+    if (bps < 0 ? price < edge : price > edge) return false
+    notional += price * size
+    return true
+  })
+  return notional
+}

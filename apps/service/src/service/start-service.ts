@@ -1,0 +1,156 @@
+import { presetNamed, presets, type RuleSet } from '@of/signals'
+import type { FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+import { answersOf } from '../answers/answers.ts'
+import { type Config, type ConfigInput } from '../config/config.ts'
+import { ConfigError } from '../config/config-error.ts'
+import { checkConfig } from '../config/load-config.ts'
+import { Desk } from '../desk/desk.ts'
+import { isLoopback } from '../http/authority.ts'
+import { docsRoutes } from '../http/docs.ts'
+import { builtPage, pageRoutes } from '../http/page.ts'
+import { createServer } from '../http/server.ts'
+import { Token } from '../http/token.ts'
+import { createLogger } from '../logs.ts'
+import { Metrics } from '../metrics/metrics.ts'
+import { isReady } from '../present/health.ts'
+import { openSource } from '../source/open-source.ts'
+import type { MarketSource } from '../source/source.ts'
+import type { HistoryStore } from '@of/store'
+import { openConfiguredStore } from '../store/open-configured-store.ts'
+import { recordsOf } from '../store/records-of.ts'
+import { Addresses } from '../stream/addresses.ts'
+import { Hub } from '../stream/hub.ts'
+import { eventsRoute } from '../stream/server-sent-events.ts'
+import { webSocketRoute } from '../stream/web-socket.ts'
+import { version } from '../version.ts'
+import { ServiceState } from './state.ts'
+
+/** What a service is given besides its settings. */
+export interface ServicePorts {
+  /** Instead of the one that the settings name. */
+  readonly source?: MarketSource
+  /** Instead of the one that the settings name. */
+  readonly store?: HistoryStore
+  readonly logger?: Logger
+  /** Where the built page is; found by itself unless given. */
+  readonly dashboardDir?: string
+}
+
+/** A service that runs. */
+export interface RunningService {
+  /** Of the root, such as `http://127.0.0.1:8787`. */
+  readonly url: string
+  readonly state: ServiceState
+  /** When the source has ended: a recording at its end. The service answers on. */
+  readonly sourceEnded: Promise<void>
+  /** Tells every reader, answers what was asked, flushes the store, and is gone. */
+  close(): Promise<void>
+}
+
+/** Starts a service. Rejects with a `ConfigError` for settings that cannot be, a `StoreError` for a store that cannot be opened, or with what keeps it from listening. */
+export async function startService(input: ConfigInput = {}, ports: ServicePorts = {}): Promise<RunningService> {
+  const config = checkConfig(input)
+  const token = tokenOf(config)
+  const ruleSet = ruleSetOf(config)
+  const source = ports.source ?? (await openSource(config))
+  let store: HistoryStore | undefined
+  try {
+    store = ports.store ?? (await openConfiguredStore(config, source.origin()))
+    return await serve(source, { config, token, ruleSet, store, ports })
+  } catch (error) {
+    await source.close()
+    await store?.close()
+    throw error
+  }
+}
+
+interface Setup {
+  readonly config: Config
+  readonly token: Token | undefined
+  readonly ruleSet: RuleSet
+  readonly store: HistoryStore | undefined
+  readonly ports: ServicePorts
+}
+
+async function serve(source: MarketSource, { config, ports, ruleSet, store, token }: Setup): Promise<RunningService> {
+  const logger = ports.logger ?? createLogger(config.log.level)
+  const isRecording = source.origin().kind === 'replay'
+  const metrics = new Metrics()
+  const desk: Desk = new Desk({
+    products: isRecording ? [] : config.products,
+    ruleSet,
+    onFrame: metrics.onFrame,
+    onEvents: (events) => store?.append(recordsOf(events, { desk, origin: source.origin() })),
+  })
+  const state = new ServiceState({ config, desk, source, store, version })
+  const hub = new Hub(state)
+  const prepare = (bare: FastifyInstance): void => metrics.serve(bare, state, hub)
+  const app = await createServer({ config, answers: answersOf(state), token, logger, version, prepare })
+  probes(app, state)
+  const addresses = new Addresses(config.stream.maxSubscribersPerAddress)
+  webSocketRoute(app, { hub, addresses, guard: { http: config.http, token } })
+  eventsRoute(app, hub, addresses)
+  await docsRoutes(app)
+  const dir = ports.dashboardDir ?? builtPage()
+  if (dir === undefined) logger.warn('the page is not built: the service answers without it')
+  else await pageRoutes(app, dir)
+  const url = await app.listen({ host: config.http.host, port: config.http.port })
+  hub.start()
+  const sourceEnded = follow(state, logger)
+  return {
+    url,
+    state,
+    sourceEnded,
+    close: async () => {
+      await source.close()
+      await sourceEnded
+      hub.stop()
+      await app.close()
+      await store?.close()
+    },
+  }
+}
+
+function ruleSetOf({ preset }: Config): RuleSet {
+  const ruleSet = presetNamed(preset)
+  if (ruleSet === undefined)
+    throw new ConfigError([{ key: 'preset', from: 'options', received: preset, expected: Object.keys(presets).join(', ') }])
+  return ruleSet
+}
+
+/** Whether the process lives, and whether data comes in that can be believed. */
+function probes(app: FastifyInstance, state: ServiceState): void {
+  app.get('/livez', { schema: { hide: true } }, () => ({ live: true }))
+  app.get('/readyz', { schema: { hide: true } }, async (_request, reply) => {
+    const ready = isReady(state.healthInput())
+    return await reply.code(ready ? 200 : 503).send({ ready })
+  })
+}
+
+/** Takes in all that the source brings, until it ends. */
+async function follow(state: ServiceState, logger: Logger): Promise<void> {
+  try {
+    await state.source.run((batch) => state.desk.take(batch))
+    state.ended = { failure: undefined }
+  } catch (error) {
+    const failure = error instanceof Error ? error.message : String(error)
+    state.ended = { failure }
+    logger.error({ failure }, 'source failed')
+  }
+}
+
+/** The token to ask for. Throws a `ConfigError` where others than this machine could reach the service without one. */
+function tokenOf({ auth, http }: Config): Token | undefined {
+  if (auth.tokenSha256 !== undefined) return new Token(auth.tokenSha256)
+  if (auth.token !== undefined) return Token.of(auth.token)
+  if (auth.insecure || isLoopback(http.host)) return undefined
+  throw new ConfigError([
+    {
+      key: 'http.host',
+      from: 'options',
+      received: http.host,
+      expected: 'an address of this machine alone, or auth.token, or auth.insecure',
+    },
+  ])
+}

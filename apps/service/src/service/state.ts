@@ -1,0 +1,98 @@
+import type { Health, Origin, Quality } from '@of/api'
+import type { Us } from '@of/core'
+import { unknownProduct } from '../answers/service-problem.ts'
+import type { Config } from '../config/config.ts'
+import type { Desk } from '../desk/desk.ts'
+import { healthOf, type HealthInput } from '../present/health.ts'
+import type { Moment } from '../present/moment.ts'
+import { productOf, qualityOf } from '../present/product.ts'
+import type { MarketSource } from '../source/source.ts'
+import type { HistoryStore } from '@of/store'
+
+/** What a running service is made of. */
+export interface StateParts {
+  readonly config: Config
+  readonly desk: Desk
+  readonly source: MarketSource
+  readonly store: HistoryStore | undefined
+  readonly version: string
+}
+
+const STORE_OFF: Health['store'] = { state: 'off', lagMs: 0, bytes: 0, reason: 'the service runs without a store' }
+
+/** What can be asked of a running service. */
+export class ServiceState {
+  readonly config: Config
+  readonly desk: Desk
+  readonly source: MarketSource
+  readonly store: HistoryStore | undefined
+  readonly version: string
+  readonly startedUs: Us = Date.now() * 1_000
+  /** Whether nothing more will come, and why where that is a failure. */
+  ended: { readonly failure: string | undefined } | undefined
+
+  constructor({ config, desk, source, store, version }: StateParts) {
+    this.config = config
+    this.desk = desk
+    this.source = source
+    this.store = store
+    this.version = version
+  }
+
+  get origin(): Origin {
+    return this.source.origin()
+  }
+
+  /** How long nothing has arrived; `undefined` where that means nothing. */
+  get silentUs(): Us | undefined {
+    const nowUs = this.source.nowUs()
+    const { lastReceivedUs } = this.desk
+    return nowUs === undefined || lastReceivedUs === undefined ? undefined : Math.max(0, nowUs - lastReceivedUs)
+  }
+
+  /** Exchange time now, as far as it can be told: it goes on while nothing arrives. */
+  get clockUs(): Us {
+    const { nowUs } = this.desk
+    return nowUs === 0 ? (this.source.nowUs() ?? 0) : nowUs + (this.silentUs ?? 0)
+  }
+
+  /** A product as of now. Throws a `ServiceProblem` for one that is not followed. */
+  moment(asked: string): Moment {
+    const { desk } = this
+    const product = desk.canonical(asked)
+    if (!desk.follows(asked)) throw unknownProduct(asked, desk.products)
+    const feed = this.source.health()
+    return { product, origin: this.origin, market: desk.market(product), view: desk.view(product), feed, clockUs: this.clockUs }
+  }
+
+  get storeHealth(): Health['store'] {
+    return this.store?.health() ?? STORE_OFF
+  }
+
+  healthInput(): HealthInput {
+    const { clockUs, desk, ended, origin, silentUs, source, startedUs, version } = this
+    return {
+      origin,
+      version,
+      startedUs,
+      clockUs,
+      silentUs,
+      hasEnded: ended !== undefined,
+      failure: ended?.failure,
+      trouble: desk.troubles.worst(source.nowUs()),
+      feed: source.health(),
+      products: desk.products.map((product) => productOf(this.moment(product))),
+      store: this.storeHealth,
+      recording: null,
+    }
+  }
+
+  health(): Health {
+    return healthOf(this.healthInput())
+  }
+
+  quality(product: string): Quality {
+    const moment = this.moment(product)
+    return qualityOf(moment, this.desk.carrier(moment.product))
+  }
+}

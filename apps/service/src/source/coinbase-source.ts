@@ -1,0 +1,32 @@
+import { COINBASE_WS_URL, credentialsFromEnvironment } from '@of/coinbase'
+import { LiveFeeds } from './live-feeds.ts'
+import type { MarketSource } from './source.ts'
+
+/** What of the venue is followed. */
+export interface CoinbaseOptions {
+  readonly products: readonly string[]
+  /** Another address than Coinbase's. */
+  readonly url: string | undefined
+}
+
+/** The live venue. Another address than Coinbase's is taken to be a simulator, and nothing is signed for it. Throws where credentials or products cannot be used. */
+export function coinbaseSource({ products, url }: CoinbaseOptions): MarketSource {
+  const isCoinbase = url === undefined || url === COINBASE_WS_URL
+  const credentials = isCoinbase ? credentialsFromEnvironment(process.env) : undefined
+  const feeds = new LiveFeeds(products, {
+    history: 'day',
+    ...(url === undefined ? {} : { url }),
+    ...(credentials === undefined ? {} : { credentials }),
+  })
+  return {
+    origin: () =>
+      isCoinbase ? { kind: 'live', words: 'Coinbase', simulated: false } : { kind: 'sim', words: `venue at ${url}`, simulated: true },
+    health: () => feeds.health(),
+    nowUs: () => Date.now() * 1_000,
+    run: (take) => feeds.run(take),
+    canFollow: true,
+    follow: (product) => feeds.follow(product),
+    unfollow: (product) => feeds.unfollow(product),
+    close: () => feeds.close(),
+  }
+}

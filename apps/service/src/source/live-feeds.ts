@@ -1,0 +1,135 @@
+import {
+  CHECK_NAMES,
+  type CheckCount,
+  type CheckName,
+  type Feed,
+  type FeedEvent,
+  type FeedHealth,
+  type FeedOptions,
+  openFeed,
+} from '@of/coinbase'
+import { recordOf } from '@of/core'
+import type { SourceBatch } from './source.ts'
+
+type Options = Omit<FeedOptions, 'products' | 'arrivals'>
+
+interface Followed {
+  readonly feed: Feed
+  readonly products: readonly string[]
+  /** What its connections are called besides: their names are unique within a feed alone. */
+  readonly prefix: string
+}
+
+/** A feed of the products that were asked for at first, and one more for each that was asked for later. */
+export class LiveFeeds {
+  readonly #options: Options
+  readonly #feeds = new Set<Followed>()
+  #take: ((batch: SourceBatch) => void) | undefined
+  #opened = 0
+  #ended: (error?: unknown) => void = () => undefined
+  #isClosed = false
+
+  /** Throws a `RangeError` for products that cannot be. */
+  constructor(products: readonly string[], options: Options) {
+    this.#options = options
+    this.#open(products)
+  }
+
+  async run(take: (batch: SourceBatch) => void): Promise<void> {
+    this.#take = take
+    if (this.#isClosed) return
+    await new Promise<void>((resolve, reject) => {
+      this.#ended = (error) => (error === undefined ? resolve() : reject(error))
+      for (const followed of this.#feeds) void this.#pump(followed)
+    })
+  }
+
+  follow(product: string): void {
+    const followed = this.#open([product])
+    if (this.#take !== undefined) void this.#pump(followed)
+  }
+
+  unfollow(product: string): void {
+    for (const followed of this.#feeds) {
+      if (followed.products.length !== 1 || followed.products[0] !== product) continue
+      this.#feeds.delete(followed)
+      void followed.feed.close()
+    }
+  }
+
+  health(): FeedHealth {
+    const all = [...this.#feeds].map(({ feed, prefix }) => {
+      const health = feed.health()
+      const connections = health.connections.map((connection) => ({ ...connection, name: prefix + connection.name }))
+      return {
+        ...health,
+        connections,
+        products: health.products.map((product) => ({ ...product, connection: prefix + product.connection })),
+      }
+    })
+    return {
+      connections: all.flatMap(({ connections }) => connections),
+      products: all.flatMap(({ products }) => products),
+      checks: sumOfChecks(all.map(({ checks }) => checks)),
+      overruns: all.reduce((sum, { overruns }) => sum + overruns, 0),
+      queue: {
+        batches: all.reduce((sum, { queue }) => sum + queue.batches, 0),
+        bytes: all.reduce((sum, { queue }) => sum + queue.bytes, 0),
+      },
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true
+    await Promise.all([...this.#feeds].map(({ feed }) => feed.close()))
+    this.#ended()
+  }
+
+  #open(products: readonly string[]): Followed {
+    const prefix = this.#opened === 0 ? '' : `${this.#opened + 1}:`
+    const followed = { feed: openFeed({ ...this.#options, products, arrivals: true }), products, prefix }
+    this.#opened += 1
+    this.#feeds.add(followed)
+    return followed
+  }
+
+  async #pump({ feed, prefix }: Followed): Promise<void> {
+    try {
+      for await (const events of feed) this.#take?.(batchOf(prefix === '' ? events : events.map((event) => renamed(event, prefix))))
+    } catch (error) {
+      this.#ended(error)
+    }
+  }
+}
+
+function batchOf(events: readonly FeedEvent[]): SourceBatch {
+  return {
+    arrivals: events.flatMap((event) => (event.kind === 'arrival' ? [event.arrival] : [])),
+    events: events.filter((event) => event.kind !== 'arrival'),
+  }
+}
+
+function renamed(event: FeedEvent, prefix: string): FeedEvent {
+  if (event.kind === 'arrival') {
+    const { arrival } = event
+    return arrival.kind === 'rest' ? event : { ...event, arrival: { ...arrival, connection: prefix + arrival.connection } }
+  }
+  return 'connection' in event ? { ...event, connection: prefix + event.connection } : event
+}
+
+function sumOfChecks(all: readonly FeedHealth['checks'][]): FeedHealth['checks'] {
+  const sumOf = (name: CheckName): CheckCount =>
+    all
+      .map((checks) => checks[name])
+      .reduce<CheckCount>(
+        (sum, { checked, failed, note, passed }) => ({
+          ...sum,
+          ...(note === undefined ? {} : { note }),
+          checked: sum.checked + checked,
+          passed: sum.passed + passed,
+          failed: sum.failed + failed,
+        }),
+        { checked: 0, passed: 0, failed: 0 },
+      )
+  return recordOf(CHECK_NAMES, sumOf)
+}

@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto'
+import { basename, join, resolve } from 'node:path'
+import type { Origin } from '@of/api'
+import { type HistoryStore, openStore, storeDefaults } from '@of/store'
+import type { Config } from '../config/config.ts'
+
+/** The store that the settings name; `undefined` where they name none. Rejects with a `StoreError`. */
+export async function openConfiguredStore(config: Config, origin: Origin): Promise<HistoryStore | undefined> {
+  const { barsDays, decisionsDays, dir, featuresDays, memoryMb, qualityDays, queryMs, tradesDays } = config.store
+  if (dir === undefined) return undefined
+  const name = storeName(config, origin)
+  const days = { trades: tradesDays, features: featuresDays, bars: barsDays, decisions: decisionsDays, quality_events: qualityDays }
+  const retentionDays = Object.fromEntries(Object.entries(days).filter(([, count]) => count !== undefined))
+  return await openStore({
+    path: join(dir, `${name}.duckdb`),
+    origin: name,
+    memoryMb,
+    retentionDays,
+    queryLimits: { ...storeDefaults.queryLimits, timeMs: queryMs },
+    exportDir: join(dir, 'parquet', name),
+  })
+}
+
+/** The name of the store of an origin: what is simulated, what is replayed and what is live never come together in one. */
+export function storeName({ sim, source }: Pick<Config, 'sim' | 'source'>, { kind }: Pick<Origin, 'kind'>): string {
+  if (kind === 'live') return 'live'
+  if (kind === 'sim') return `sim-${sim.seed}`
+  const path = resolve(source)
+  const word = basename(path).replace(/[^\w.-]/g, '_')
+  return `replay-${word}-${createHash('sha256').update(path).digest('hex').slice(0, 8)}`
+}

@@ -1,0 +1,6 @@
+export type { ExportedFiles } from './export-parquet.ts'
+export type { HistoryQuery, HistoryRecord, HistoryStore, StoreCounts } from './history-store.ts'
+export { openStore } from './open-store.ts'
+export type { QueryLimits } from './read/run-query.ts'
+export { type Retention, Store, storeDefaults, type StoreOptions } from './store.ts'
+export { StoreError, type StoreFault } from './store-error.ts'
