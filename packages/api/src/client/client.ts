@@ -26,7 +26,7 @@ export function createClient(options: ClientOptions): Client {
   const methods = routeNames.map((name) => [name, methodOf(name, options)] as const)
   // Each entry is made from the route of its name.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-  return Object.fromEntries<unknown>(methods) as unknown as Client
+  return Object.fromEntries<unknown>(methods) as Client
 }
 
 function methodOf(name: RouteName, { fetch = globalThis.fetch.bind(globalThis), token, url }: ClientOptions) {
