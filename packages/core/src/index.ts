@@ -78,6 +78,7 @@ export {
   type Trade,
   type Us,
 } from './market.ts'
+export type { BookLost, MarketEvent, Printed, VenueEvent } from './market-event.ts'
 export { type MinuteCandles, minuteCandles, type MinuteCandlesState } from './price/minute-candles.ts'
 export {
   anchoredVwap,

@@ -3,20 +3,30 @@ import type { Us } from '@of/core'
 import { type Connection, countFault, openConnection } from './connection.ts'
 import type { Feeds } from './feeds.ts'
 import type { Teller } from './teller.ts'
+import type { Witness } from './witness.ts'
 
 type Level2Frame = Extract<Frame, { readonly kind: 'level2' }>
+
+/** Who hears of books. */
+export interface BookKeeperParts {
+  readonly feeds: Feeds
+  readonly teller: Teller
+  readonly witness: Witness | undefined
+}
 
 /** Obeys the synchronisation of the connection whose frame is being taken in: each product's book is its feed's to change. */
 export class BookKeeper implements BookOwner {
   readonly #feeds: Feeds
   readonly #teller: Teller
+  readonly #witness: Witness | undefined
   /** Whose frame it is; nobody's before the first. */
   #connection: Connection = openConnection('')
   #atUs: Us = 0
 
-  constructor(feeds: Feeds, teller: Teller) {
+  constructor({ feeds, teller, witness }: BookKeeperParts) {
     this.#feeds = feeds
     this.#teller = teller
+    this.#witness = witness
   }
 
   /** Takes in what a frame, which came at a time, means for the books of its connection. */
@@ -35,11 +45,16 @@ export class BookKeeper implements BookOwner {
   checkBooks({ events }: Level2Frame): void {
     if (events.length === 1) {
       const event = events[0]!
-      this.#checkBook(event.product, event.timeUs)
+      this.#checkBook(event)
       return
     }
-    const changed = new Map(events.map(({ product, timeUs }) => [product, timeUs]))
-    for (const [product, eventUs] of changed) this.#checkBook(product, eventUs)
+    // A snapshot among several events of a product is what its book stands on.
+    const changed = new Map<string, BookEvent>()
+    for (const event of events) {
+      const isOnSnapshot = event.type === 'snapshot' || changed.get(event.product)?.type === 'snapshot'
+      changed.set(event.product, isOnSnapshot ? { ...event, type: 'snapshot' } : event)
+    }
+    for (const event of changed.values()) this.#checkBook(event)
   }
 
   replaceBook(event: BookEvent): void {
@@ -60,10 +75,11 @@ export class BookKeeper implements BookOwner {
     if (fault.kind === 'unsynced-update') this.#feeds.of(fault.product, this.#connection)?.countUnsynced()
   }
 
-  #checkBook(product: string, eventUs: Us | undefined): void {
+  #checkBook({ product, timeUs: eventUs, type }: BookEvent): void {
     const sentUs = this.#atUs
     this.#atUs = eventUs ?? sentUs
-    this.#feeds.find(product)?.checkBook(this.#connection, this.#atUs, this)
+    const feed = this.#feeds.find(product)
+    if (feed?.checkBook(this.#connection, this.#atUs, this) === true) this.#witness?.book(feed, this.#atUs, type === 'snapshot')
     this.#atUs = sentUs
   }
 }

@@ -1,18 +1,17 @@
 import { type Frame, isLate, type ProductTrade, type Ticker } from '@of/coinbase'
 import type { Us } from '@of/core'
-import { BookKeeper } from './book-keeper.ts'
+import { BookKeeper, type BookKeeperParts } from './book-keeper.ts'
 import { type Connection, countFrame, staleSeconds } from './connection.ts'
 import type { Feeds } from './feeds.ts'
 import { sentTimeUs } from './frame-time.ts'
 import type { ProductFeed } from './product-feed.ts'
 import type { Teller } from './teller.ts'
 import type { Timekeeper } from './timekeeper.ts'
+import type { Witness } from './witness.ts'
 
 /** Who has a part in taking in a frame. */
-export interface IntakeParts {
-  readonly feeds: Feeds
+export interface IntakeParts extends BookKeeperParts {
   readonly timekeeper: Timekeeper
-  readonly teller: Teller
 }
 
 /** Takes in frames: moves the clock, verifies, and hands each product its own. */
@@ -20,13 +19,15 @@ export class FrameIntake {
   readonly #feeds: Feeds
   readonly #timekeeper: Timekeeper
   readonly #teller: Teller
+  readonly #witness: Witness | undefined
   readonly #books: BookKeeper
 
-  constructor({ feeds, timekeeper, teller }: IntakeParts) {
+  constructor({ feeds, timekeeper, teller, witness }: IntakeParts) {
     this.#feeds = feeds
     this.#timekeeper = timekeeper
     this.#teller = teller
-    this.#books = new BookKeeper(feeds, teller)
+    this.#witness = witness
+    this.#books = new BookKeeper({ feeds, teller, witness })
   }
 
   /**
@@ -86,7 +87,7 @@ export class FrameIntake {
         feed = this.#feeds.of(product, connection)
         feed?.onTradesUp(connection, sentUs)
       }
-      if (feed?.onTrade(trade) === true) this.#teller.trade(trade)
+      if (feed?.onTrade(trade) === true) this.#tell(trade)
     }
   }
 
@@ -94,7 +95,12 @@ export class FrameIntake {
     const feed = this.#feeds.of(product, connection)
     if (feed === undefined) return
     feed.onTradesUp(connection, sentUs)
-    for (const trade of feed.onTradeSnapshot(shown, connection)) this.#teller.trade(trade)
+    for (const trade of feed.onTradeSnapshot(shown, connection)) this.#tell(trade)
+  }
+
+  #tell(trade: ProductTrade): void {
+    this.#teller.trade(trade)
+    this.#witness?.trade(trade)
   }
 
   /** Hands on what is neither book nor trades. */

@@ -1,5 +1,5 @@
 import { type Arrival, type Frame, FrameReader } from '@of/coinbase'
-import { MINUTE_US, type Trade, type Us } from '@of/core'
+import { type MarketEvent, MINUTE_US, type Trade, type Us } from '@of/core'
 import { presets, type RuleSet, ruleSetHash } from '@of/signals'
 import { admit, isAdmitted } from './admission.ts'
 import { buildReport, type ReportContext, type ReportLabels } from './build-report.ts'
@@ -16,6 +16,7 @@ import type { Schedule } from './schedule.ts'
 import { type SessionCounts, zeroSession } from './session-counts.ts'
 import { Teller } from './teller.ts'
 import { Timekeeper } from './timekeeper.ts'
+import { Witness } from './witness.ts'
 
 /** How a pipeline decides, what it counts and what it tells. */
 export interface PipelineOptions {
@@ -38,6 +39,11 @@ export interface PipelineOptions {
    * followed is different for it: pipelines that share the products of a stream come together to what one comes to alone.
    */
   readonly follow?: (product: string) => boolean
+  /**
+   * Told what is seen of the market while an arrival is taken in, of products that are followed, once it counts: books after each message, prints,
+   * moments of decision with every feature. For those who study it or trade on it, on paper; trades that were asked for afterwards are not among it.
+   */
+  readonly onMarket?: (event: MarketEvent) => void
 }
 
 const MOST_PRODUCTS = 2_000
@@ -59,6 +65,7 @@ export class Pipeline {
   readonly #feeds: Feeds
   readonly #timekeeper: Timekeeper
   readonly #intake: FrameIntake
+  readonly #witness: Witness | undefined
   readonly #reader = new FrameReader()
   #session: SessionCounts
   #counting: boolean
@@ -72,7 +79,7 @@ export class Pipeline {
    */
   constructor(options: PipelineOptions = {}, checkpoint?: PipelineCheckpoint) {
     const { ruleSet = presets.default, decideEveryUs = MINUTE_US, sampleEveryUs, countFromUs } = options
-    const { keepDecisions = Infinity, maxProducts: mostProducts = MOST_PRODUCTS, tell, follow: follows = () => true } = options
+    const { keepDecisions = Infinity, maxProducts: mostProducts = MOST_PRODUCTS, tell, follow: follows = () => true, onMarket } = options
     this.ruleSet = ruleSet
     this.#setup = { ruleSetHash: ruleSetHash(ruleSet), decideEveryUs, sampleEveryUs, countFromUs }
     const own = checkpoint === undefined ? emptyPipeline(this.#setup) : resumable(checkpoint, this.#setup)
@@ -85,7 +92,8 @@ export class Pipeline {
     this.#tellsAll = tell === 'all'
     this.#teller = new Teller(this.#tellsAll && this.#counting, follows)
     this.#feeds = new Feeds({ reference: this.#reference, teller: this.#teller, mostProducts, follows }, own.feeds)
-    const parts = { feeds: this.#feeds, teller: this.#teller }
+    this.#witness = onMarket && new Witness(onMarket, this.#counting)
+    const parts = { feeds: this.#feeds, teller: this.#teller, witness: this.#witness }
     this.#timekeeper = new Timekeeper({ ...parts, schedule: this.#schedule, ruleSet, keepDecisions }, this.#countFromUs)
     this.#intake = new FrameIntake({ ...parts, timekeeper: this.#timekeeper })
   }
@@ -114,6 +122,7 @@ export class Pipeline {
   push(arrival: Arrival): readonly PipelineEvent[] {
     if (arrival.receivedUs > this.#receivedUs) this.#receivedUs = arrival.receivedUs
     if (!this.#counting && arrival.receivedUs >= this.#setup.countFromUs!) this.#startCounting()
+    this.#witness?.onArrival(arrival.receivedUs)
     switch (arrival.kind) {
       case 'opened':
         this.#feeds.open(arrival.connection)
@@ -127,6 +136,7 @@ export class Pipeline {
       case 'frame':
         this.#onFrame(arrival)
     }
+    this.#witness?.take(this.nowUs)
     return this.#teller.take(this.nowUs)
   }
 
@@ -228,6 +238,7 @@ export class Pipeline {
 
   #startCounting(): void {
     this.#counting = true
+    this.#witness?.startCounting()
     this.#session = zeroSession()
     this.#slowBefore -= this.#slowFrames
     this.#schedule.decisions.skipped = 0

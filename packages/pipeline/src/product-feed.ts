@@ -127,9 +127,9 @@ export class ProductFeed {
     if (from === this.#bookFrom) this.#loseBook(describeFault(fault), timeUs)
   }
 
-  /** Checks the book once all changes of a frame have been applied: a crossed one is not believed. */
-  checkBook(from: Connection, timeUs: Us, owner: BookOwner): void {
-    if (from !== this.#bookFrom) return
+  /** Checks the book once all changes of a frame have been applied, a crossed one is not believed, and returns whether the book of the connection is. */
+  checkBook(from: Connection, timeUs: Us, owner: BookOwner): boolean {
+    if (from !== this.#bookFrom) return false
     const { state } = this
     const { bids, asks } = this.analyzer.book
     const { bestPrice: bidPrice } = bids
@@ -139,13 +139,14 @@ export class ProductFeed {
       state.crossed = true
       state.counts.crossedStates += 1
       onBookCrossed(from.sync, this.id, timeUs, owner)
-      return
+      return false
     }
     if (state.crossed) {
       state.crossed = false
       onBookUncrossed(from.sync, this.id)
     }
     if (twoSided) onTouch(state.tickers, timeUs, bidPrice, askPrice)
+    return bookState(from.sync, this.id) === 'synced'
   }
 
   /** A connection brings trades of the product. */

@@ -7,11 +7,13 @@ import type { ProductFeed } from './product-feed.ts'
 import type { Decision } from './report.ts'
 import { type Due, dueUs, nextDue, passOverAll, reachAllFor, type Schedule } from './schedule.ts'
 import type { Teller } from './teller.ts'
+import type { Witness } from './witness.ts'
 
 /** What falls due, when, and how it is decided. */
 export interface TimekeeperOptions {
   readonly feeds: Feeds
   readonly teller: Teller
+  readonly witness: Witness | undefined
   readonly schedule: Schedule
   readonly ruleSet: RuleSet
   /** How many of the latest decisions of a product are kept. */
@@ -82,9 +84,11 @@ export class Timekeeper {
   }
 
   #decide(feed: ProductFeed, timeUs: Us): Decision {
-    const { keepDecisions, ruleSet } = this.#options
+    const { keepDecisions, ruleSet, witness } = this.#options
     const { decisions } = feed.state
-    const decision = decisionOf(timeUs, analyze({ features: feed.features(timeUs), sources: feed.sources(timeUs) }, ruleSet))
+    const seen = { features: feed.features(timeUs), sources: feed.sources(timeUs) }
+    witness?.due(feed, timeUs, seen)
+    const decision = decisionOf(timeUs, analyze(seen, ruleSet))
     decisions.push(decision)
     if (decisions.length > keepDecisions) decisions.shift()
     return decision
