@@ -1,7 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { depthBands, depthImbalance, depthLabel, depthShell, depthWithin } from './depth.ts'
+import { levelChanges } from './level-changes.ts'
 import { bookView } from './levels.ts'
+import { OrderBook } from './order-book.ts'
+import type { Level } from '../market.ts'
 import { CENTRE, mirrored, plainBooks, viewOf } from './testing/books.ts'
 
 const book = bookView(
@@ -77,6 +80,29 @@ describe('depthBands(book, midPrice, bps)', () => {
     }
     expect(depthBands({ bids: book.bids, asks }, 100.5, [100, 200]).map(({ ask }) => ask)).toEqual([1, 2])
     expect(visits).toBe(3)
+  })
+
+  it('is the same to the last bit of a ladder as of levels that are walked, gone ones among them', () => {
+    const gone = fc.array(fc.nat({ max: 40 }), { maxLength: 12 })
+    fc.assert(
+      fc.property(plainBooks, ascending, gone, ({ bids, asks }, bps, ranks) => {
+        const left = (side: readonly Level[]) => side.filter((_, rank) => !ranks.includes(rank))
+        const order = new OrderBook()
+        order.replace(
+          levelChanges([
+            ...bids.map((level) => ({ side: 'bid', ...level }) as const),
+            ...asks.map((level) => ({ side: 'ask', ...level }) as const),
+          ]),
+        )
+        for (const { price } of bids.filter((_, rank) => ranks.includes(rank))) order.bids.set(price, 0)
+        for (const { price } of asks.filter((_, rank) => ranks.includes(rank))) order.asks.set(price, 0)
+        expect(depthBands(order, CENTRE, bps)).toEqual(depthBands(bookView(left(bids), left(asks)), CENTRE, bps))
+      }),
+    )
+  })
+
+  it('of no distances is none', () => {
+    expect(depthBands(new OrderBook(), 100.5, [])).toEqual([])
   })
 
   it('refuses distances that do not ascend', () => {

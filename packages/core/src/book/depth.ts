@@ -1,5 +1,6 @@
 import type { Side } from '../market.ts'
 import { BALANCED, contrast } from './contrast.ts'
+import { Ladder } from './ladder.ts'
 import type { BookView, LevelSource } from './levels.ts'
 
 /** Size resting on either side, in base units. */
@@ -54,6 +55,10 @@ function shells(levels: LevelSource, side: Side, midPrice: number, bps: readonly
   const outward = side === 'bid' ? -1 : 1
   const edges = bps.map((distance) => edgeOf(side, midPrice, distance))
   const sizes = bps.map(() => 0)
+  if (levels instanceof Ladder && edges.length > 0) {
+    levels.addUp(edges, sizes)
+    return sizes
+  }
   let shell = 0
   levels.walk((price, size) => {
     while (shell < edges.length && outward * (price - edges[shell]!) > 0) shell += 1

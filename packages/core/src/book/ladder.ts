@@ -160,6 +160,33 @@ export class Ladder implements LevelSource {
     return copied
   }
 
+  /**
+   * Adds up the sizes that rest up to and at each of some prices, which get worse, beyond the one before it. Unlike a walk it
+   * calls nothing for a level.
+   */
+  addUp(edges: readonly number[], sums: number[]): void {
+    const pages = this.#pages
+    const { rows } = pages
+    let shell = 0
+    let sum = 0
+    let edge = this.#sign * edges[0]!
+    for (let i = pages.length - 1; i >= 0; i--) {
+      const start = pages.startOf(i)
+      for (let slot = pages.endOf(i) - 1; slot >= start; slot--) {
+        const key = rows[slot]!
+        while (key < edge) {
+          sums[shell] = sum
+          sum = 0
+          shell += 1
+          if (shell === edges.length) return
+          edge = this.#sign * edges[shell]!
+        }
+        sum += rows[slot + PAGE_LEVELS]!
+      }
+    }
+    sums[shell] = sum
+  }
+
   /** Removes all levels. */
   clear(): void {
     this.#begin(0)

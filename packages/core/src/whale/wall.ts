@@ -56,6 +56,7 @@ export function walls(options: WallOptions = {}): Walls {
 
   /** The large levels of a side that are near mid and worth their share of it. */
   function near(levels: LevelSource, side: Side, large: ReadonlyMap<number, Us>, midPrice: number): Wall[] {
+    if (large.size === 0) return []
     const found: Wall[] = []
     const edge = edgeOf(side, midPrice, withinBps)
     let sideNotional = 0
