@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { startServer } from '@of/sim'
 import { describe, expect, it } from 'vitest'
@@ -26,6 +29,34 @@ async function linesOf(
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
   return lines
 }
+
+describe('of sim --out', () => {
+  it('writes a session that is read like any recording, the same frames each time', { timeout: 15_000 }, async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'of-sim-'))
+    try {
+      const write = async (name: string) =>
+        await of(['sim', '--out', join(folder, name), '--for', '5s', '--product', 'BTC-USD', '--levels', '20', '--json'])
+      const [first, second] = await Promise.all([write('a'), write('b')])
+      expect(first).toMatchObject({ exitCode: 0, stderr: '' })
+      expect(JSON.parse(first.stdout)).toMatchObject({ simulated: true, seed: 42, segments: 1 })
+      expect(JSON.parse(second.stdout).entries).toBe(JSON.parse(first.stdout).entries)
+      const [analysed, again] = await Promise.all(['a', 'b'].map((name) => of(['analyze', join(folder, name), '--json'])))
+      expect(JSON.parse(analysed!.stdout)).toMatchObject({ product: 'BTC-USD', simulated: true, quality: { sequenceGaps: 0 } })
+      expect(again!.stdout).toBe(analysed!.stdout)
+      expect(await write('a')).toMatchObject({ exitCode: 73 })
+    } finally {
+      await rm(folder, { recursive: true })
+    }
+  })
+
+  it('says what a span and a time are', async () => {
+    const refused = await of(['sim', '--out', 'nowhere', '--for', 'a day'])
+    expect(refused).toMatchObject({
+      exitCode: 64,
+      stderr: expect.stringContaining('--for: expected a span such as 10m or 24h, received a day'),
+    })
+  })
+})
 
 describe('of sim', () => {
   it('serves a venue that tells the truth, until Ctrl-C', { timeout: 15_000 }, async () => {

@@ -1,11 +1,15 @@
 import { FaultInjector, type InjectedFault, type ProductSpec, type SimServer, startServer } from '@of/sim'
 import { CliError } from '../errors.ts'
 import type { Host } from '../host.ts'
+import { parseDuration } from '../input/duration.ts'
+import { parseTime } from '../input/time.ts'
 import { until } from '../live/until.ts'
-import { type ProgressLine, silentProgress } from '../render/progress.ts'
+import { counted, grouped } from '../render/numbers.ts'
+import { megabytes, type ProgressLine, silentProgress } from '../render/progress.ts'
 import { FaultPlan } from '../sim/fault-plan.ts'
 import { greeting } from '../sim/greeting.ts'
 import { isProductName, simProducts } from '../sim/products.ts'
+import { writeSession } from '../sim/write-session.ts'
 import { faultLine, sentBy, type Sent, type SimStatus, statusLine } from '../sim/status.ts'
 import { numberOf, wholeOf } from './number-options.ts'
 import { productsOf } from './options.ts'
@@ -26,14 +30,21 @@ export interface SimOptions {
   readonly faults?: string | undefined
   readonly quirks?: string | undefined
   readonly deflate?: true | undefined
+  readonly out?: string | undefined
+  readonly for: string
+  readonly start: string
   readonly json?: true | undefined
 }
 
-/** `of sim`: a simulated Coinbase on this machine until Ctrl-C. */
+/** `of sim`: a simulated Coinbase on this machine until Ctrl-C, or a session of it as a recording. */
 export async function simCommand(options: SimOptions, host: Host): Promise<void> {
+  if (options.out !== undefined) {
+    await write(options.out, options, host)
+    return
+  }
   const { deflate = false, host: address, json } = options
   const port = wholeOf(options.port, { option: '--port', command: COMMAND, least: 0, most: 65_535 })
-  const seed = wholeOf(options.seed, { option: '--seed', command: COMMAND, least: 0, most: 2 ** 31 })
+  const seed = seedOf(options)
   const speed = numberOf(options.speed, { option: '--speed', command: COMMAND, least: 0.01, most: 1_000 })
   const perMinute =
     options.faults === undefined ? 0 : numberOf(options.faults, { option: '--faults', command: COMMAND, least: 0, most: 6_000 })
@@ -65,6 +76,30 @@ export async function simCommand(options: SimOptions, host: Host): Promise<void>
   } finally {
     await server.close()
   }
+}
+
+/** Writes a session, and says what it came to. */
+async function write(directory: string, options: SimOptions, host: Host): Promise<void> {
+  const seed = seedOf(options)
+  const durationUs = parseDuration(options.for)
+  if (durationUs === undefined || durationUs === 0)
+    throw new CliError({ kind: 'usage', complaint: `--for: expected a span such as 10m or 24h, received ${options.for}`, command: COMMAND })
+  const startUs = parseTime(options.start)
+  if (startUs === undefined)
+    throw new CliError({ kind: 'usage', complaint: `--start: expected a UTC time, received ${options.start}`, command: COMMAND })
+  const { segments } = await writeSession({ directory, seed, startUs, durationUs, products: productsFor(options) }, host)
+  const entries = segments.reduce((sum, segment) => sum + segment.entries, 0)
+  const bytes = segments.reduce((sum, segment) => sum + segment.bytes, 0)
+  const summary = { schema: 1, simulated: true, directory, seed, entries, segments: segments.length, bytes }
+  await host.output.write(
+    options.json === true
+      ? `${JSON.stringify(summary)}\n`
+      : `SIMULATED, not a market: ${grouped(entries)} entries in ${counted(segments.length, 'segment')}, ${megabytes(bytes)}, ${directory}\n`,
+  )
+}
+
+function seedOf({ seed }: SimOptions): number {
+  return wholeOf(seed, { option: '--seed', command: COMMAND, least: 0, most: 2 ** 31 })
 }
 
 interface Work {
