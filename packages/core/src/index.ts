@@ -1,5 +1,6 @@
 export { Analyzer, type AnalyzerCheckpoint } from './analyzer/analyzer.ts'
 export { type AnalyzerState, type Product } from './analyzer/analyzer-state.ts'
+export { finerTick, inferredTick } from './analyzer/tick.ts'
 export { auditedSources } from './analyzer/health.ts'
 export { type Totals } from './analyzer/totals.ts'
 export {
@@ -24,8 +25,29 @@ export { type LevelChanges, levelChanges } from './book/level-changes.ts'
 export { type BestLevels, type BookCheckpoint, OrderBook } from './book/order-book.ts'
 export { type RobustTouch, robustTouch } from './book/robust-touch.ts'
 export { bookSlope } from './book/slope.ts'
+export {
+  countQuote,
+  fitStoikov,
+  interruptCounts,
+  type StoikovCounts,
+  stoikovCounts,
+  type StoikovOptions,
+  type StoikovPrice,
+} from './book/stoikov-price.ts'
 export { spreadBps, type SpreadLabel, spreadLabel } from './book/spread.ts'
 export { readTop, refreshTop, skippedSize, type TopLevels, topLevels } from './book/top-levels.ts'
+export { type ImpactBar, impactBars, type ImpactBars, type ImpactBarsState } from './cost/impact-bars.ts'
+export { amihud, hasbrouckLambda, kyleLambda, realisedVolatility } from './cost/lambda.ts'
+export { type Line, lineThrough } from './cost/line.ts'
+export { corwinSchultz, type CorwinSchultzSpread, rollSpread, type RollSpread } from './cost/spread-estimates.ts'
+export {
+  type Execution,
+  interruptTradeCosts,
+  tradeCosts,
+  type TradeCosts,
+  type TradeCostsReading,
+  type TradeCostsState,
+} from './cost/trade-costs.ts'
 export { type FeatureSource, type FeatureSpec, type Unit } from './features/feature-spec.ts'
 export { type FeatureName, featureNames, featureTable } from './features/feature-table.ts'
 export { type FeatureReading, type FeatureSnapshot, type SourceHealth, type Sources } from './features/features.ts'
@@ -49,10 +71,15 @@ export {
   ofiLabel,
 } from './flow/cks-depth.ts'
 export { cvd, type CvdReading, type CvdState, delta, type DeltaReading, type DeltaState } from './flow/cvd.ts'
+export { type CvdDivergence, cvdDivergence, type CvdDivergenceState, type DeltaPoint, type Swing } from './flow/cvd-divergence.ts'
 export { deepOfi, type DeepOfiState, deepOfiTerms } from './flow/deep-ofi.ts'
+export { type DeepWindow, integrate, integratedOfi, type IntegratedOfiReading, type IntegratedOfiState } from './flow/integrated-ofi.ts'
 export { ofi, type OfiState, ofiTerm, type Touch } from './flow/ofi.ts'
 export { momentumLabel, type OfiMomentum, ofiMomentum, type OfiMomentumOptions, type OfiMomentumState } from './flow/ofi-momentum.ts'
 export { type OfiTerm, ofiWindow, type OfiWindowReading, type OfiWindowState } from './flow/ofi-window.ts'
+export { firstPrincipal, type Principal } from './flow/principal.ts'
+export { type InferredSign, type SignRule, tradeSigns, type TradeSigns, type TradeSignState } from './flow/trade-sign.ts'
+export { fitHawkes, type Hawkes, type HawkesFit, hawkesLogLikelihood, hawkesOnGrid, type HawkesSample } from './hawkes/hawkes.ts'
 export { addTo, type CompensatedSum, compensatedSum, valueOf } from './indicator/compensated-sum.ts'
 export { fold, type Indicator, type Interruptible, live, type Live, scan, type TimedIndicator } from './indicator/indicator.ts'
 export { type RollingRank, rollingRank, type RollingRankState } from './indicator/rolling-rank.ts'
@@ -116,6 +143,7 @@ export {
   type RowRule,
   type VolumeProfile,
 } from './profile/volume-profile.ts'
+export { type VolumeClassification, vpin, type Vpin, type VpinOptions, type VpinReading, type VpinState } from './toxicity/vpin.ts'
 export { nearestRank } from './whale/nearest-rank.ts'
 export {
   type OpenOrder,

@@ -31,6 +31,8 @@ export type VenueEvent =
       readonly kind: 'snapshot' | 'changes'
       readonly timeUs: Us
       readonly changes: LevelChanges
+      /** With a snapshot: how many levels of each side it and what follows show; all of them unless it is given. */
+      readonly bookLevels?: number
     })
   | BookLost
   | Printed

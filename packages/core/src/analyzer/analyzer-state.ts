@@ -17,6 +17,8 @@ export interface Product {
   readonly tick?: number
   /** The size increment, in base units; the venue's finest where it is not given. */
   readonly lot?: number
+  /** How many levels of each side its books show; all of them where it is not given. What needs more is unknown. */
+  readonly bookLevels?: number
 }
 
 /** Everything an analyzer remembers besides the book. */

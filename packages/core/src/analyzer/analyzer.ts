@@ -15,6 +15,7 @@ import { flowFeatures } from './flow-features.ts'
 import { history } from './history.ts'
 import { type HistoryContext, historyFeatures, profileNow, profilePositionNow } from './history-features.ts'
 import { gridAfter, rankFeatures, SAMPLE_EVERY_US, samples, takeBookSample } from './samples.ts'
+import { withinShown } from './shown-levels.ts'
 import { finerTick, inferredTick } from './tick.ts'
 import { addTradeTotals, readTotals, type Totals, zeroTotals } from './totals.ts'
 import { tradeFeatures } from './trade-features.ts'
@@ -176,7 +177,9 @@ export class Analyzer {
       ...tradeFeatures({ ...context, flow: state.trades, coverage: state.tradeCoverage }),
       ...historyFeatures(this.#historyContext(nowUs)),
     }
-    return withHealth(all, sources, this.audit())
+    const { bookLevels: shown } = this.#product
+    const told = shown === undefined ? all : withinShown(all, { book: this.book, shown, dust: this.#dust })
+    return withHealth(told, sources, this.audit())
   }
 
   /** Resting walls: large orders that have been held for a while; none where the book is one-sided. */
