@@ -1,0 +1,92 @@
+import { HOUR_US, type Us } from '@of/core'
+import { analyze, type RuleSet } from '@of/signals'
+import { type StudiedSignal, Study, type StudyReport } from '@of/study'
+import { CliError } from '../errors.ts'
+import type { Host } from '../host.ts'
+import { parseDuration } from '../input/duration.ts'
+import { type MarketReading, marketEventsOf } from '../input/market-events.ts'
+import { recordingName } from '../input/recordings.ts'
+import { isoTime } from '../input/time.ts'
+import { renderHeading, renderSimulated } from '../render/heading.ts'
+import { renderStudy } from '../render/study/render-study.ts'
+import { numberOf, wholeOf } from './number-options.ts'
+import { pathsOf, presetOf, productsOf, rangeOf, type SelectionOptions } from './options.ts'
+
+const COMMAND = 'of study'
+const SHORTEST_US: Us = 100_000
+const MOST_SEED = 4_294_967_295
+
+/** The options of `of study`, as they are typed. */
+export interface StudyCommandOptions extends SelectionOptions {
+  readonly horizons: string
+  readonly feeBps?: string | undefined
+  readonly latency: string
+  readonly levels?: true | undefined
+  readonly preset: string
+  readonly seed: string
+  readonly json?: true | undefined
+}
+
+/** `of study`: what features explain and what they predict, as tables or as one JSON object a product. */
+export async function studyCommand(paths: readonly string[], options: StudyCommandOptions, host: Host): Promise<void> {
+  const ruleSet = presetOf(options.preset, COMMAND)
+  const study = new Study({
+    horizonsUs: options.horizons.split(',').map((text) => spanOf('--horizons', text.trim(), SHORTEST_US)),
+    latencyUs: spanOf('--latency', options.latency, 0),
+    feeBps:
+      options.feeBps === undefined ? undefined : numberOf(options.feeBps, { option: '--fee-bps', least: 0, most: 1_000, command: COMMAND }),
+    signal: signalOf(ruleSet),
+    testsLevels: options.levels === true,
+    seed: wholeOf(options.seed, { option: '--seed', least: 0, most: MOST_SEED, command: COMMAND }),
+  })
+  const request = {
+    paths: pathsOf(paths, COMMAND),
+    products: productsOf(options, COMMAND),
+    range: rangeOf(options, COMMAND),
+    ruleSet,
+    command: COMMAND,
+    doing: 'Studying',
+  }
+  const reading = await marketEventsOf(request, host, (event) => study.push(event))
+  for (const [asked, product] of reading.chosen.aliases) host.remark(`${asked} arrives as ${product}`)
+  const reports = study.finish((product) => reading.describe(product)?.tick)
+  if (options.json === true) for (const report of reports) await host.output.write(`${JSON.stringify(labelled(report, paths, reading))}\n`)
+  else await writeText({ paths, preset: ruleSet.name, reports, reading }, host)
+  reading.throwUnlessWhole()
+}
+
+interface Written {
+  readonly paths: readonly string[]
+  readonly preset: string
+  readonly reports: readonly StudyReport[]
+  readonly reading: MarketReading
+}
+
+async function writeText({ paths, preset, reading, reports }: Written, { output, paint }: Host): Promise<void> {
+  const { span } = reading
+  if (span === undefined || reports.length === 0) return
+  await output.write(renderHeading({ recordings: paths.map(recordingName), span, preset }, paint))
+  for (const report of reports) {
+    const banner = reading.simulated ? renderSimulated(output.columns, paint) : ''
+    await output.write(`\n${banner}${renderStudy(report, output.columns, paint)}`)
+  }
+}
+
+/** A report with where it comes from. */
+function labelled({ input, ...found }: StudyReport, paths: readonly string[], { origin, simulated, span }: MarketReading): object {
+  const { formats, samplings, venues } = origin
+  const from = { recordings: paths.map(recordingName), simulated, formats, venues, samplings }
+  const received = span === undefined ? null : span.map(isoTime)
+  return { input: { ...input, ...from, received }, ...found }
+}
+
+function signalOf(ruleSet: RuleSet): StudiedSignal {
+  return { ruleSet: ruleSet.name, read: (features, sources) => analyze({ features, sources }, ruleSet) }
+}
+
+function spanOf(option: string, text: string, leastUs: Us): Us {
+  const spanUs = parseDuration(text)
+  if (spanUs !== undefined && spanUs >= leastUs && spanUs <= HOUR_US) return spanUs
+  const complaint = `${option}: expected spans from ${leastUs / 1_000}ms to 1h, received ${text === '' ? 'nothing' : text}`
+  throw new CliError({ kind: 'usage', complaint, command: COMMAND, hint: 'A span is a whole number and a unit: 100ms, 1s, 5m, 1h.' })
+}

@@ -1,0 +1,17 @@
+import { normalQuantile } from '../distribution/normal.ts'
+import type { Interval } from '../resampling/quantile.ts'
+
+/**
+ * Wilson's interval of a share of wins; `undefined` of no trades. Both numbers may be effective ones, and then not whole.
+ *
+ * @see Wilson (1927), https://doi.org/10.1080/01621459.1927.10502953
+ */
+export function wilson(wins: number, n: number, confidence = 0.95): Interval | undefined {
+  if (!(n > 0)) return undefined
+  const z = normalQuantile(0.5 + confidence / 2)
+  const share = wins / n
+  const shrink = 1 + (z * z) / n
+  const centre = (share + (z * z) / (2 * n)) / shrink
+  const half = (z * Math.sqrt((share * (1 - share)) / n + (z * z) / (4 * n * n))) / shrink
+  return { low: Math.max(0, centre - half), high: Math.min(1, centre + half) }
+}
