@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { canonicalJson } from './canonical-json.ts'
+import { canonicalJson } from '@of/signals'
 import type { PipelineEvent } from './pipeline-event.ts'
 
 /**

@@ -9,7 +9,7 @@ import type { Teller } from './teller.ts'
 /** What the feeds of a session are made from. */
 export interface FeedsOptions {
   /** What is known of products; it goes on learning. */
-  readonly reference: ReferenceData
+  readonly reference: Pick<ReferenceData, 'describe'>
   readonly teller: Teller
   /** How many products there may be at most. */
   readonly mostProducts: number
@@ -38,7 +38,7 @@ export class Feeds {
   readonly #connections: Map<string, Connection>
   readonly #byProduct = new Map<string, ProductFeed>()
   readonly #passedOver: Set<string>
-  readonly #reference: ReferenceData
+  readonly #reference: Pick<ReferenceData, 'describe'>
   readonly #teller: Teller
   readonly #follows: (product: string) => boolean
   /** The feed and the connection that were asked for last: they often are again. */

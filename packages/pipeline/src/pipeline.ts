@@ -1,12 +1,12 @@
-import { type Arrival, type Frame, FrameReader } from '@of/coinbase'
-import { type MarketEvent, MINUTE_US, type Trade, type Us } from '@of/core'
+import { type Arrival, type Frame, FrameReader, type IdRange } from '@of/coinbase'
+import { type MarketEvent, MINUTE_US, type Product, type Trade, type Us } from '@of/core'
 import { presets, type RuleSet, ruleSetHash } from '@of/signals'
 import { admit, isAdmitted } from './admission.ts'
 import { buildReport, type ReportContext, type ReportLabels } from './build-report.ts'
 import type { Connection } from './connection.ts'
 import { Feeds } from './feeds.ts'
 import { FrameIntake } from './frame-intake.ts'
-import { isBelievable, newestEventUs, withBelievableTimes } from './frame-time.ts'
+import { isBelievable, newestEventUs, sentTimeUs, withBelievableTimes } from './frame-time.ts'
 import { emptyPipeline, type PipelineCheckpoint, type PipelineSetup, resumable } from './pipeline-checkpoint.ts'
 import type { PipelineEvent } from './pipeline-event.ts'
 import { type ProductView, viewOf } from './product-view.ts'
@@ -44,6 +44,8 @@ export interface PipelineOptions {
    * moments of decision with every feature. For those who study it or trade on it, on paper; trades that were asked for afterwards are not among it.
    */
   readonly onMarket?: (event: MarketEvent) => void
+  /** Told of each frame that says when it was sent how long after that it was received, by two clocks that may disagree. */
+  readonly onLatency?: (latencyUs: Us) => void
 }
 
 const MOST_PRODUCTS = 2_000
@@ -66,6 +68,7 @@ export class Pipeline {
   readonly #timekeeper: Timekeeper
   readonly #intake: FrameIntake
   readonly #witness: Witness | undefined
+  readonly #onLatency: ((latencyUs: Us) => void) | undefined
   readonly #reader = new FrameReader()
   #session: SessionCounts
   #counting: boolean
@@ -93,6 +96,7 @@ export class Pipeline {
     this.#teller = new Teller(this.#tellsAll && this.#counting, follows)
     this.#feeds = new Feeds({ reference: this.#reference, teller: this.#teller, mostProducts, follows }, own.feeds)
     this.#witness = onMarket && new Witness(onMarket, this.#counting)
+    this.#onLatency = options.onLatency
     const parts = { feeds: this.#feeds, teller: this.#teller, witness: this.#witness }
     this.#timekeeper = new Timekeeper({ ...parts, schedule: this.#schedule, ruleSet, keepDecisions }, this.#countFromUs)
     this.#intake = new FrameIntake({ ...parts, timekeeper: this.#timekeeper })
@@ -111,6 +115,11 @@ export class Pipeline {
   /** The name a product has on the wire: the venue answers `BTC-USDC` as `BTC-USD`. */
   canonical(product: string): string {
     return this.#reference.canonical(product)
+  }
+
+  /** What the recording or the venue has told of a product so far: its increments, its currency. */
+  describe(product: string): Product {
+    return this.#reference.describe(product)
   }
 
   /** How many products of the stream, followed or not, were seen before this one: what several pipelines tell of a moment is in that order. */
@@ -138,6 +147,19 @@ export class Pipeline {
     }
     this.#witness?.take(this.nowUs)
     return this.#teller.take(this.nowUs)
+  }
+
+  /** Takes in trades that somebody has kept, as the answer to a request would bring them: those that are missing of a product that was met. */
+  backfill(product: string, trades: readonly Trade[]): readonly PipelineEvent[] {
+    this.#backfill(product, trades)
+    return this.#teller.take(this.nowUs)
+  }
+
+  /** Ids of trades of a product that never came, or that only a connection's first snapshot has shown, ascending. */
+  missingTrades(product: string): readonly IdRange[] {
+    const merge = this.#feeds.products.get(product)?.state.merge
+    if (merge === undefined) return []
+    return [...merge.missing.ranges, ...merge.historic.ranges].map(({ from, to }) => ({ from, to })).sort((a, b) => a.from - b.from)
   }
 
   /** Takes every connection to be opened anew: what follows comes from another recording. Products keep what they know. */
@@ -186,6 +208,8 @@ export class Pipeline {
     const connection = feeds.connection(name)
     const frame = this.#reader.read(bytes)
     const newestUs = newestEventUs(frame)
+    const sentUs = this.#onLatency && sentTimeUs(frame)
+    if (sentUs !== undefined) this.#onLatency?.(receivedUs - sentUs)
     if (isBelievable(frame, newestUs, receivedUs) && isAdmitted(frame, feeds, feeds.mostProducts)) {
       this.#intake.onFrame(connection, frame, newestUs)
       return

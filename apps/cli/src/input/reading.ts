@@ -41,6 +41,8 @@ export type Step = Arrival | PartStep
 export interface PartStep {
   readonly kind: 'part'
   readonly name: PartName
+  /** What it says of itself. */
+  readonly header: TapeHeader
   readonly simulated: boolean
   /** Whether it goes on where the part before it stopped; if not, connections are as good as opened anew. */
   readonly isContinuing: boolean
@@ -144,7 +146,7 @@ export class Reading implements AsyncIterable<readonly Step[]> {
     const { segment, session, simulated } = header
     this.#part = { ...(session === undefined ? {} : { session }), ...(segment === undefined ? {} : { segment }) }
     this.#simulated ||= simulated
-    return { kind: 'part', name: this.#part, simulated, isContinuing }
+    return { kind: 'part', name: this.#part, header, simulated, isContinuing }
   }
 }
 

@@ -12,7 +12,7 @@ const bookFeatures = featureNames.filter((name) => featureTable[name].source ===
 /** Levels beside each other or far apart, a few of them dust. */
 const side = (name: Side): fc.Arbitrary<readonly LevelChange[]> =>
   fc
-    .array(fc.record({ gap: fc.constantFrom(1, 1, 7, 40), size: fc.constantFrom(0.0005, 1, 2, 30) }), { minLength: 1, maxLength: 30 })
+    .array(fc.record({ gap: fc.constantFrom(1, 1, 7, 40), size: fc.constantFrom(0.0001, 1, 2, 30) }), { minLength: 1, maxLength: 30 })
     .map((levels) => {
       let price = 50_000
       return levels.map(({ gap, size }) => ({ side: name, price: (price += name === 'bid' ? -gap : gap), size }))

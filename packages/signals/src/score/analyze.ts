@@ -2,10 +2,11 @@ import type { Sources } from '@of/core'
 import { checkedHash } from '../rules/parse-rule-set.ts'
 import { presets } from '../rules/presets.ts'
 import type { RuleSet } from '../rules/rule-set.ts'
+import { directionOf } from './direction.ts'
 import { readFactor } from './factor.ts'
 import type { SignalInput } from './inputs.ts'
 import { reasonsOf } from './reasons.ts'
-import type { Direction, Signal } from './signal.ts'
+import type { Signal } from './signal.ts'
 
 /**
  * Turns features into a signal that explains itself. The same input always gives the same signal.
@@ -28,12 +29,6 @@ export function analyze(input: SignalInput, ruleSet: RuleSet = presets.default):
   const direction = directionOf(net, decisionThreshold)
   const strength = direction === 'HOLD' ? 0 : Math.min(1, Math.abs(net) / 100)
   return { direction, strength, net, abstained: false, ...common, reasons: reasonsOf(factors, net) }
-}
-
-/** LONG above the threshold, SHORT below its mirror image, HOLD on them and between. All in hundredths. */
-function directionOf(net: number, decisionThreshold: number): Direction {
-  if (net > decisionThreshold) return 'LONG'
-  return net < -decisionThreshold ? 'SHORT' : 'HOLD'
 }
 
 function faultOf({ book, trades }: Sources): string | undefined {
