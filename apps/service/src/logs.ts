@@ -13,6 +13,8 @@ export function createLogger(level: string, destination: DestinationStream = pin
           '*.token',
           'tokenSha256',
           '*.tokenSha256',
+          'secret',
+          '*.secret',
           'authorization',
           '*.authorization',
           'req.headers.authorization',

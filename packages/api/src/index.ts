@@ -45,6 +45,7 @@ export {
 } from './resources/health.ts'
 export { type Order, order, type Tape, tape, trade, trades } from './resources/order.ts'
 export { type Profile, profile, profileNode } from './resources/profile.ts'
+export { type Replay, replay, type ReplayChange, replayChange } from './resources/replay.ts'
 export {
   type Decision,
   decision,

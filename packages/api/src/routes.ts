@@ -8,6 +8,7 @@ import { featureSeries, features, featureSpec } from './resources/feature.ts'
 import { health, product, quality, qualityEvents } from './resources/health.ts'
 import { tape, trades } from './resources/order.ts'
 import { profile } from './resources/profile.ts'
+import { replay, replayChange } from './resources/replay.ts'
 import { decision, decisions, signalNow } from './resources/signal.ts'
 
 /** A route of the service: what it takes and what it answers. */
@@ -29,6 +30,14 @@ const barQuery = z.object({ ...rangeQuery.shape, interval: interval.default('1m'
 /** Every route, by the name of the client's method. The service registers these and no others; the page of the API is made from them. */
 export const routes = {
   health: { method: 'GET', path: '/health', summary: 'How the service, its feed and its store are', tag: 'service', answer: health },
+  changeReplay: {
+    method: 'POST',
+    path: '/replay',
+    summary: 'Pause a replay, let it go on, change its speed, or go forward in it',
+    tag: 'service',
+    body: replayChange,
+    answer: replay,
+  },
   featureSpecs: { method: 'GET', path: '/features', summary: 'What every feature means', tag: 'service', answer: z.array(featureSpec) },
   products: { method: 'GET', path: '/products', summary: 'The products that are followed', tag: 'products', answer: z.array(product) },
   addProduct: { method: 'POST', path: '/products', summary: 'Follow another product', tag: 'products', body: ofProduct, answer: product },

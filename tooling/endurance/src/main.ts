@@ -1,6 +1,12 @@
 import { Command, InvalidArgumentError } from '@commander-js/extra-typings'
+import type { ConfigInput } from '@of/service'
 import { load } from './load.ts'
 import { serve } from './serve.ts'
+import { type CannonOptions, fire } from './service/cannon.ts'
+import { simulatedDay } from './service/day.ts'
+import { killService } from './service/kills.ts'
+import { loadService } from './service/load.ts'
+import { serveConstant, serveService } from './service/served.ts'
 import { soak } from './soak.ts'
 import type { VenueProcessOptions } from './venue-process.ts'
 
@@ -12,6 +18,10 @@ function positive(text: string): number {
   const value = Number(text)
   if (value > 0 && Number.isFinite(value)) return value
   throw new InvalidArgumentError('expected a number above 0')
+}
+
+function tellSample(sample: object): void {
+  stderr.write(`${JSON.stringify(sample)}\n`)
 }
 
 const program = new Command('endurance').description('The live client and the pipeline under load, and over hours of faults.')
@@ -51,6 +61,67 @@ program
     stdout.write(`${JSON.stringify(result)}\n`)
     const kept = (result.filesAfter ?? 0) - (result.filesBefore ?? 0)
     if (result.heapGrowthMbPerHour > mostGrowth || kept > 0 || result.activeAfter > result.activeBefore) process.exitCode = 1
+  })
+
+program
+  .command('service')
+  .description('Readers of the stream and requests a second on the service: processor, memory, latency, beside the bare framework.')
+  .option('--subscribers <n>', 'readers of the stream', positive, 1_000)
+  .option('--requests <n>', 'requests a second', positive, 2_000)
+  .option('--products <n>', 'how many products', positive, 5)
+  .option('--seconds <n>', 'how long to measure each', positive, 10)
+  .action(async (options) => {
+    stdout.write(`${JSON.stringify(await loadService(options))}\n`)
+  })
+
+program
+  .command('service-kills')
+  .description('Kills the service at random moments: nothing that it had answered from its store may be gone. Exits 1 if anything is.')
+  .option('--times <n>', 'how often', positive, 5)
+  .option('--products <n>', 'how many products', positive, 3)
+  .action(async (options) => {
+    const samples = await killService({ ...options, onKill: tellSample })
+    const sum = (of: 'acknowledged' | 'gone' | 'holes' | 'twice'): number => samples.reduce((total, sample) => total + sample[of], 0)
+    const result = { kills: samples.length, gone: sum('gone'), holes: sum('holes'), twice: sum('twice') }
+    stdout.write(`${JSON.stringify(result)}\n`)
+    if (result.gone + result.holes + result.twice > 0) process.exitCode = 1
+  })
+
+program
+  .command('service-day')
+  .description('A simulated market through the service with a store, as fast as it goes: memory must not grow. Exits 1 if it does.')
+  .option('--hours <n>', 'simulated hours', positive, 0.5)
+  .option('--most-growth <mb>', 'MB of heap an hour of simulated time that are taken for growth', positive, 4)
+  .action(async ({ hours, mostGrowth }) => {
+    const result = await simulatedDay({ hours, signal: ending.signal, onSample: tellSample })
+    stdout.write(`${JSON.stringify(result)}\n`)
+    // The first day fills what remembers a day: only what is beyond it can be told to grow.
+    if (hours > 48 && result.heapGrowthMbPerHour > mostGrowth) process.exitCode = 1
+  })
+
+program
+  .command('serve-service', { hidden: true })
+  .argument('<config>')
+  .action(async (text) => {
+    // Written by the process that started this one.
+    const config: ConfigInput = JSON.parse(text)
+    await serveService(config)
+  })
+
+program
+  .command('serve-constant', { hidden: true })
+  .argument('<bytes>')
+  .action(async (bytes) => {
+    await serveConstant(Number(bytes))
+  })
+
+program
+  .command('cannon', { hidden: true })
+  .argument('<options>')
+  .action(async (text) => {
+    // Written by the process that started this one.
+    const options: CannonOptions = JSON.parse(text)
+    await fire(options)
   })
 
 program

@@ -28,6 +28,16 @@ export function cpuSecondsOf(pid: number | undefined): number | null {
   }
 }
 
+/** What another process holds in memory, MB; `null` where the system does not tell. */
+export function rssMbOf(pid: number | undefined): number | null {
+  try {
+    const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
+    return kilobytes === undefined ? null : (Number(kilobytes) * 1_024) / 1e6
+  } catch {
+    return null
+  }
+}
+
 function openFiles(): number | null {
   try {
     return readdirSync('/proc/self/fd').length

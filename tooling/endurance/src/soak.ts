@@ -1,6 +1,7 @@
 import { type FeedHealth, openFeed } from '@of/coinbase'
 import { Pipeline } from '@of/pipeline'
 import { ownResources, type Resources } from './resources.ts'
+import { slope } from './slope.ts'
 import { madeUpNames, startVenueProcess } from './venue-process.ts'
 
 /** How long to live through faults, at what pace. */
@@ -88,13 +89,4 @@ function troubles({ connections, products, overruns }: FeedHealth): Pick<SoakSam
     resyncs: products.reduce((sum, { resyncs }) => sum + resyncs, 0),
     overruns,
   }
-}
-
-/** Least squares; 0 for fewer than two points. */
-function slope(points: readonly (readonly [x: number, y: number])[]): number {
-  const meanX = points.reduce((sum, [x]) => sum + x, 0) / points.length
-  const meanY = points.reduce((sum, [, y]) => sum + y, 0) / points.length
-  const xx = points.reduce((sum, [x]) => sum + (x - meanX) * (x - meanX), 0)
-  const xy = points.reduce((sum, [x, y]) => sum + (x - meanX) * (y - meanY), 0)
-  return xx > 0 ? xy / xx : 0
 }

@@ -1,7 +1,11 @@
-import type { AnswerOf, RouteName, routes } from '@of/api'
+import type { AnswerOf, ReplayChange, RouteName, routes } from '@of/api'
 import { type FeatureName, featureNames, featureTable } from '@of/core'
 import type { z } from 'zod'
-import { barsIn, footprintsIn, heatmapIn, type Span, tapeOf } from '../present/chart.ts'
+import { barsOver } from '../history/bars.ts'
+import { footprintsOver } from '../history/footprints.ts'
+import { heatmapOver } from '../history/heat.ts'
+import { pageOverSeam } from '../history/pages.ts'
+import { type Span, tapeOf } from '../present/chart.ts'
 import { bookOf } from '../present/book.ts'
 import { featuresOf } from '../present/features.ts'
 import { productOf } from '../present/product.ts'
@@ -9,6 +13,7 @@ import { profileIn } from '../present/profile.ts'
 import { decisionOf, signalNowOf } from '../present/signal.ts'
 import type { ServiceState } from '../service/state.ts'
 import type { HistoryQuery, HistoryStore } from '@of/store'
+import { alertsIn, putRule, removeRule } from './alerts.ts'
 import { ServiceProblem, storeIsOff } from './service-problem.ts'
 
 type Part<R, Key extends string> = R extends { readonly [K in Key]: infer Schema extends z.ZodType } ? z.output<Schema> : unknown
@@ -28,17 +33,18 @@ export const TAPE_ORDERS = 200
 export function answersOf(state: ServiceState): Answers {
   return {
     health: () => state.health(),
+    changeReplay: ({ body }) => changeReplay(state, body),
     featureSpecs: () => featureNames.map(specOf),
     products: () => state.desk.products.map((product) => productOf(state.moment(product))),
-    addProduct: ({ body }) => addProduct(state, body.product),
+    addProduct: async ({ body }) => await addProduct(state, body.product),
     removeProduct: ({ product }) => removeProduct(state, product),
     features: ({ product }) => featuresOf(state.moment(product)),
     featureHistory: async (asked) => await featureHistory(state, asked),
     book: ({ grouping, levels, product }) => bookOf(state.moment(product), { levels, grouping }),
-    heatmap: ({ product, ...range }) => heatmapIn(state.moment(product), spanOf(range)),
+    heatmap: async ({ product, ...range }) => await heatmapOver(state.moment(product), spanOf(range), state.store),
     profile: ({ from, product, window }) => profileIn(state.moment(product), window, from),
-    bars: ({ interval, product, ...range }) => barsIn(state.moment(product), interval, spanOf(range)),
-    footprint: ({ interval, product, ...range }) => footprintsIn(state.moment(product), interval, spanOf(range)),
+    bars: async ({ interval, product, ...range }) => await barsOver(state.moment(product), interval, spanOf(range), state.store),
+    footprint: async ({ interval, product, ...range }) => await footprintsOver(state.moment(product), interval, spanOf(range), state.store),
     tape: ({ product }) => tapeOf(state.moment(product), TAPE_ORDERS),
     trades: async ({ product, ...range }) =>
       await storeOf(state, 'trades').trades({ ...pageOf(range), product: state.moment(product).product }),
@@ -47,10 +53,10 @@ export function answersOf(state: ServiceState): Answers {
     decision: async ({ id }) => await decisionNamed(state, id),
     quality: ({ product }) => state.quality(product),
     qualityEvents: async (range) => await storeOf(state, 'quality events').quality(pageOf(range)),
-    alerts: alertsAreOff,
-    alertRules: alertsAreOff,
-    putAlertRule: alertsAreOff,
-    removeAlertRule: alertsAreOff,
+    alerts: async (range) => await alertsIn(state, pageOf(range)),
+    alertRules: () => [...state.alerts.rules],
+    putAlertRule: async ({ body }) => await putRule(state, body),
+    removeAlertRule: async ({ id }) => await removeRule(state, id),
     query: async ({ body }) => await storeOf(state, 'tables').query(body.sql, body.limit),
   }
 }
@@ -82,16 +88,12 @@ function storeOf({ store }: ServiceState, what: string): HistoryStore {
   return store
 }
 
-function alertsAreOff(): never {
-  throw new ServiceProblem({ title: 'Alerts are off', status: 501, detail: 'expected alerts to be configured, received no rule' })
-}
-
 function specOf(name: FeatureName): AnswerOf<'featureSpecs'>[number] {
   const { definition, range, reference, source, unit } = featureTable[name]
   return { name, unit, range: [range[0], range[1]], source, definition, reference }
 }
 
-function addProduct(state: ServiceState, product: string): AnswerOf<'addProduct'> {
+async function addProduct(state: ServiceState, product: string): Promise<AnswerOf<'addProduct'>> {
   const { desk, source } = state
   if (!desk.follows(product)) {
     if (!source.canFollow)
@@ -101,7 +103,7 @@ function addProduct(state: ServiceState, product: string): AnswerOf<'addProduct'
         detail: `expected a source that can follow more products, received ${source.origin().words}`,
         remedy: 'Name the products when the service starts.',
       })
-    source.follow(product)
+    await source.follow(product)
     desk.follow(product)
   }
   return productOf(state.moment(product))
@@ -112,6 +114,22 @@ function removeProduct(state: ServiceState, product: string): AnswerOf<'removePr
   state.source.unfollow(product)
   state.desk.unfollow(product)
   return { ...told, state: 'stopped' }
+}
+
+function changeReplay({ source }: ServiceState, change: ReplayChange): AnswerOf<'changeReplay'> {
+  if (source.changeReplay === undefined)
+    throw new ServiceProblem({
+      title: 'Nothing is replayed',
+      status: 409,
+      detail: `expected a recording as the source, received ${source.origin().words}`,
+      remedy: 'Start the service with --source RECORDING.',
+    })
+  try {
+    return source.changeReplay(change)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    throw new ServiceProblem({ title: 'A replay goes forward only', status: 400, detail: error.message })
+  }
 }
 
 async function featureHistory(
@@ -145,25 +163,27 @@ function signalNow(state: ServiceState, product: string): AnswerOf<'signal'> {
   return told
 }
 
-/** The latest that are remembered; those of a span that begins before them, from the store where there is one. */
+/** The latest that are remembered; those of a span from when it begins, from the store what was before them. */
 async function decisionsIn(state: ServiceState, product: string, range: Range): Promise<AnswerOf<'decisions'>> {
   const moment = state.moment(product)
   const { all } = moment.market.decisions
-  const { cursor, from } = range
-  const isBefore = from !== undefined && from < (all[0]?.timeUs ?? Infinity)
-  if (state.store !== undefined && (isBefore || cursor?.startsWith('after-') === true)) {
-    // A page from memory names the time at which the next begins.
-    const page =
-      cursor === undefined || cursor.startsWith('after-')
-        ? pageOf(range)
-        : pageOf({ ...range, from: spanOf(range).fromUs, cursor: undefined })
-    return await state.store.decisions({ ...page, product: moment.product })
-  }
   const { fromUs, limit, toUs = Infinity } = spanOf(range)
-  const meant = all.filter(({ timeUs }) => timeUs >= (fromUs ?? 0) && timeUs < toUs)
-  const page = fromUs === undefined ? meant.slice(-limit) : meant.slice(0, limit)
-  const next = fromUs === undefined ? undefined : meant[limit]
-  return { items: page.map((taken) => decisionOf(moment, taken)), next: next === undefined ? null : String(next.timeUs) }
+  const remembered = (sinceUs: number, untilUs: number) =>
+    all.filter(({ timeUs }) => timeUs >= sinceUs && timeUs < untilUs).map((taken) => decisionOf(moment, taken))
+  if (fromUs === undefined) return { items: remembered(0, toUs).slice(-limit), next: null }
+  const { items, nextUs } = await pageOverSeam({
+    fromUs,
+    toUs,
+    limit,
+    memoryFromUs: all[0]?.timeUs ?? Infinity,
+    timeOf: ({ timeUs }) => timeUs,
+    stored: async (sinceUs, untilUs, most) => {
+      const asked = { product: moment.product, fromUs: sinceUs, toUs: untilUs, limit: most, cursor: undefined }
+      return (await state.store?.decisions(asked))?.items ?? []
+    },
+    remembered,
+  })
+  return { items: [...items], next: nextUs === undefined ? null : String(nextUs) }
 }
 
 async function decisionNamed(state: ServiceState, id: string): Promise<AnswerOf<'decision'>> {

@@ -1,3 +1,4 @@
+import { alertRule } from '@of/api'
 import { z } from 'zod'
 
 const productName = z.string().regex(/^[A-Z0-9]{1,20}(-[A-Z0-9]{1,20}){1,4}$/, 'a product such as BTC-USD')
@@ -63,12 +64,60 @@ export const configSchema = z.strictObject({
       tradesDays: z.int().min(1).max(36_500).optional(),
       featuresDays: z.int().min(1).max(36_500).optional(),
       barsDays: z.int().min(1).max(36_500).optional(),
+      heatDays: z.int().min(1).max(36_500).default(30),
       decisionsDays: z.int().min(1).max(36_500).optional(),
       qualityDays: z.int().min(1).max(36_500).optional(),
+      alertsDays: z.int().min(1).max(36_500).optional(),
       /** What the database may take, MB. */
       memoryMb: z.int().min(64).max(1_048_576).default(512),
       /** How long a query may take. */
       queryMs: z.int().min(100).max(600_000).default(5_000),
+    })
+    .prefault({}),
+  /** What is done so that a restart loses nothing; only with a store. */
+  restore: z
+    .strictObject({
+      /** How often everything that is known is written down, s. */
+      everySeconds: z.int().min(1).max(3_600).default(60),
+      /** How many trades of a product are asked for after a restart at most. */
+      maxTrades: z.int().min(0).max(10_000_000).default(500_000),
+    })
+    .prefault({}),
+  record: z
+    .strictObject({
+      /** Folder of recordings of raw frames, one for each run; nothing is recorded without one. */
+      dir: z.string().min(1).optional(),
+      /** A file of a recording ends at this size, compressed. */
+      segmentMb: z.int().min(1).max(65_536).default(256),
+      segmentMinutes: z.int().min(1).max(1_440).default(60),
+      /** For how many days recordings of earlier runs are kept; for ever unless given. */
+      keepDays: z.int().min(1).max(36_500).optional(),
+    })
+    .prefault({}),
+  alerts: z
+    .strictObject({
+      /** Rules besides those that are added while it runs; they come back with every start. */
+      rules: z.array(alertRule).max(1_000).default([]),
+      /** Who is told: nobody can be added but here. */
+      webhooks: z
+        .array(
+          z.strictObject({
+            name: z.string().regex(/^[a-z0-9-]{1,60}$/, 'a name of lower-case letters, digits and dashes'),
+            url: z.url({ protocol: /^https?$/ }),
+            /** What messages are signed with. */
+            secret: z.string().min(16).max(1_024),
+            /** Of which rules; of all unless given. */
+            rules: z.array(z.string()).max(1_000).optional(),
+          }),
+        )
+        .max(20)
+        .default([]),
+      /** More than so many a minute are kept, and not sent. */
+      maxPerMinute: z.int().min(1).max(10_000).default(60),
+      /** How often a message is sent again that was not taken. */
+      retries: z.int().min(0).max(100).default(8),
+      /** How long an answer is waited for. */
+      timeoutMs: z.int().min(100).max(60_000).default(5_000),
     })
     .prefault({}),
   log: z.strictObject({ level: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info') }).prefault({}),

@@ -47,16 +47,24 @@ export function valueOfText({ schema }: Setting, text: string): unknown {
 }
 
 /** What a setting can be, in words. */
-export function rangeOf({ enum: values, format, items, maximum, maxItems, maxLength, minimum, minLength, type }: JsonSchema): string {
+export function rangeOf(schema: JsonSchema): string {
+  const { enum: values, items, maxItems, type } = schema
   if (values !== undefined) return values.map(String).join(', ')
   if (type === 'array')
     return `${maxItems === undefined ? 'a list' : `at most ${maxItems}`} of: ${items === undefined ? 'anything' : rangeOf(items)}`
-  if (type === 'integer' || type === 'number')
-    return `${type === 'integer' ? 'a whole number' : 'a number'} from ${minimum ?? '-∞'} to ${maximum ?? '∞'}`
+  if (type === 'integer' || type === 'number') return numberRange(schema)
   if (type === 'boolean') return 'true or false'
+  return type === undefined || type === 'string' ? textRange(schema) : type
+}
+
+function numberRange({ maximum, minimum, type }: JsonSchema): string {
+  return `${type === 'integer' ? 'a whole number' : 'a number'} from ${minimum ?? '-∞'} to ${maximum ?? '∞'}`
+}
+
+function textRange({ format, maxLength, minLength, type }: JsonSchema): string {
   if (format === 'uri') return 'an address'
   if (maxLength !== undefined) return `text of ${minLength ?? 0} to ${maxLength} characters`
-  return type === 'string' ? 'text' : (type ?? 'a value')
+  return type === 'string' ? 'text' : 'a value'
 }
 
 function leavesOf(schema: JsonSchema, path: readonly string[]): Setting[] {

@@ -26,17 +26,26 @@ export async function loadConfig({ env = {}, file, flags = {}, values = {} }: Co
     if (!put(merged, key.split('.'), value)) throw new ConfigError([{ key, from, received: 'a value within a value', expected: 'a group' }])
     given.set(key, from)
   }
-  for (const setting of settings) {
-    const text = env[setting.variable]
-    if (text !== undefined) set(setting.key, valueOfText(setting, text), setting.variable)
-  }
-  for (const [key, text] of Object.entries(flags)) {
-    if (text === undefined) continue
-    const setting = settingOf(key)
-    set(key, setting === undefined ? text : valueOfText(setting, text), `--${key}`)
-  }
+  for (const [key, value, from] of [...environmentOf(env), ...flagsOf(flags)]) set(key, value, from)
   for (const [key, value] of Object.entries(values)) if (value !== undefined) set(key, value, 'options')
   return checkConfig(merged, (key) => given.get(key) ?? file ?? 'options')
+}
+
+type Given = readonly [key: string, value: unknown, from: string]
+
+function environmentOf(env: NonNullable<ConfigSources['env']>): Given[] {
+  return settings.flatMap((setting): Given[] => {
+    const text = env[setting.variable]
+    return text === undefined ? [] : [[setting.key, valueOfText(setting, text), setting.variable]]
+  })
+}
+
+function flagsOf(flags: NonNullable<ConfigSources['flags']>): Given[] {
+  return Object.entries(flags).flatMap(([key, text]): Given[] => {
+    if (text === undefined) return []
+    const setting = settingOf(key)
+    return [[key, setting === undefined ? text : valueOfText(setting, text), `--${key}`]]
+  })
 }
 
 /** Holds settings against the schema. Throws a `ConfigError`. */
@@ -66,7 +75,7 @@ function issuesOf(issue: z.core.$ZodIssue, input: unknown, from: (key: string) =
 }
 
 function shown(key: string, value: unknown): string {
-  return isSecret(key) ? REDACTED : (JSON.stringify(value) ?? 'nothing')
+  return isSecret(key) ? REDACTED : (JSON.stringify(redacted(value, key)) ?? 'nothing')
 }
 
 async function readConfigFile(file: string): Promise<Record<string, unknown>> {

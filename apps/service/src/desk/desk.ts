@@ -1,10 +1,9 @@
-import { type Arrival, candleRequest, FrameReader, readCandles, readProducts } from '@of/coinbase'
-import type { Us } from '@of/core'
-import { Pipeline, type PipelineEvent, type ProductView } from '@of/pipeline'
+import { type Arrival, candleRequest, type IdRange, readCandles, readProducts, Troubles } from '@of/coinbase'
+import type { Trade, Us } from '@of/core'
+import { Pipeline, type PipelineCheckpoint, type PipelineEvent, type ProductView } from '@of/pipeline'
 import type { RuleSet } from '@of/signals'
-import { Market } from '../market/market.ts'
+import { Market, type MarketState } from '../market/market.ts'
 import type { SourceBatch } from '../source/source.ts'
-import { Troubles } from './troubles.ts'
 
 /** What a desk follows, and who hears what it learns. */
 export interface DeskOptions {
@@ -13,7 +12,22 @@ export interface DeskOptions {
   readonly ruleSet: RuleSet
   readonly onEvents?: (events: readonly PipelineEvent[]) => void
   /** How late each frame came. */
-  readonly onFrame?: (latencyUs: Us) => void
+  readonly onLatency?: (latencyUs: Us) => void
+  /** What was known before this process began. */
+  readonly before?: DeskBefore | undefined
+}
+
+/** Everything that a desk knows, as plain data. */
+export interface DeskState {
+  readonly pipeline: PipelineCheckpoint
+  readonly markets: ReadonlyMap<string, MarketState>
+  readonly ticks: ReadonlyMap<string, number>
+}
+
+/** What was known, and since when nothing was heard. */
+export interface DeskBefore {
+  readonly state: DeskState
+  readonly downFromUs: Us
 }
 
 /** The pipeline's own memory of decisions: the markets keep them with their evidence. */
@@ -24,33 +38,37 @@ const SAMPLE_EVERY_US: Us = 1_000_000
 export class Desk {
   readonly ruleSet: RuleSet
   readonly troubles = new Troubles()
-  readonly #reader = new FrameReader()
   readonly #pipeline: Pipeline
   readonly #asked: Set<string>
   readonly #takesAll: boolean
   readonly #markets = new Map<string, Market>()
   readonly #views = new Map<string, { readonly version: number; readonly view: ProductView | undefined }>()
-  readonly #sequences = new Map<string, number>()
-  readonly #carriers = new Map<string, string>()
-  readonly #ticks = new Map<string, number>()
+  readonly #ticks: Map<string, number>
   readonly #onEvents: (events: readonly PipelineEvent[]) => void
-  readonly #onFrame: (latencyUs: Us) => void
+  /** Until when was known what had been, as long as nothing has been heard since. */
+  #resumesFromUs: Us | undefined
+  /** The products that are followed, until that may be others. */
+  #followed: ReadonlySet<string> | undefined
   #version = 0
   #lastReceivedUs: Us | undefined
 
-  constructor({ onEvents = () => undefined, onFrame = () => undefined, products, ruleSet }: DeskOptions) {
+  /** Throws a `RangeError` for a state that a pipeline with other rules was in. */
+  constructor({ before, onEvents = () => undefined, onLatency, products, ruleSet }: DeskOptions) {
     this.ruleSet = ruleSet
     this.#onEvents = onEvents
-    this.#onFrame = onFrame
     this.#asked = new Set(products)
     this.#takesAll = products.length === 0
-    this.#pipeline = new Pipeline({ ruleSet, tell: 'all', sampleEveryUs: SAMPLE_EVERY_US, keepDecisions: KEPT_DECISIONS })
+    const options = { ruleSet, tell: 'all', sampleEveryUs: SAMPLE_EVERY_US, keepDecisions: KEPT_DECISIONS } as const
+    this.#pipeline = new Pipeline({ ...options, ...(onLatency === undefined ? {} : { onLatency }) }, before?.state.pipeline)
+    this.#ticks = new Map(before?.state.ticks)
+    this.#resumesFromUs = before === undefined ? undefined : this.#pipeline.nowUs
+    for (const [product, state] of before?.state.markets ?? []) this.#markets.set(product, new Market(product, ruleSet, state))
   }
 
   /** The products that are followed, under the names they have on the wire. */
   get products(): readonly string[] {
     if (this.#takesAll) return this.#pipeline.products
-    return [...new Set([...this.#asked].map((product) => this.#pipeline.canonical(product)))]
+    return [...this.#named()]
   }
 
   /** The greatest exchange time seen, 0 before the first. */
@@ -70,7 +88,7 @@ export class Desk {
 
   /** Whether a product is followed, under any of its names. */
   follows(product: string): boolean {
-    return this.products.includes(this.canonical(product))
+    return this.#takesAll ? this.#pipeline.products.includes(this.canonical(product)) : this.#named().has(this.canonical(product))
   }
 
   /** The name a product has on the wire. */
@@ -80,10 +98,15 @@ export class Desk {
 
   follow(product: string): void {
     this.#asked.add(product)
+    this.#followed = undefined
   }
 
+  /** Follows a product no more, and forgets what was remembered of it. */
   unfollow(product: string): void {
-    for (const asked of this.#asked) if (this.canonical(asked) === this.canonical(product)) this.#asked.delete(asked)
+    const canonical = this.canonical(product)
+    for (const asked of this.#asked) if (this.canonical(asked) === canonical) this.#asked.delete(asked)
+    this.#markets.delete(canonical)
+    this.#followed = undefined
   }
 
   market(product: string): Market {
@@ -105,10 +128,25 @@ export class Desk {
     return view
   }
 
-  /** The newest sequence number of the connection that carries a product, and its name. */
-  carrier(product: string): { readonly connection: string; readonly sequence: number | undefined } | undefined {
-    const connection = this.#carriers.get(product)
-    return connection === undefined ? undefined : { connection, sequence: this.#sequences.get(connection) }
+  /** Ids of trades that never came, or that only a snapshot has shown, ascending. */
+  missingTrades(product: string): readonly IdRange[] {
+    return this.#pipeline.missingTrades(product)
+  }
+
+  /** Everything that is known, to be written down at once: some of it goes on changing. */
+  get state(): DeskState {
+    return {
+      pipeline: this.#pipeline.checkpoint(),
+      markets: new Map([...this.#markets].map(([product, market]) => [product, market.state])),
+      ticks: this.#ticks,
+    }
+  }
+
+  /** Nothing has been heard since a time: what was believed then is not believed now. */
+  wasDown({ downFromUs, state }: DeskBefore): void {
+    for (const market of this.#markets.values()) market.onDown(downFromUs)
+    const open = [...state.pipeline.feeds.connections.values()].filter((connection) => connection.open)
+    this.take({ arrivals: open.map(({ name: connection }) => ({ kind: 'closed', connection, receivedUs: downFromUs })), events: [] })
   }
 
   /** Takes in what came. */
@@ -119,34 +157,53 @@ export class Desk {
     for (const arrival of arrivals) this.#takeOne(arrival)
   }
 
-  #takeOne(arrival: Arrival): void {
-    if (arrival.kind === 'rest') this.#onRest(arrival)
-    if (arrival.kind === 'frame') this.#note(arrival)
-    const told = this.#pipeline.push(arrival)
-    if (told.length === 0) return
-    for (const event of told) this.#tell(event)
-    this.#onEvents(told)
+  /** Takes in trades that somebody has kept, as far as they are missing. */
+  backfill(product: string, trades: readonly Trade[]): void {
+    this.#version += 1
+    this.#tellAll(this.#pipeline.backfill(product, trades))
   }
 
-  /** What a frame says of the connection that brought it. */
-  #note({ connection, frame: bytes, receivedUs }: Extract<Arrival, { kind: 'frame' }>): void {
-    const frame = this.#reader.read(bytes)
-    this.#lastReceivedUs = Math.max(receivedUs, this.#lastReceivedUs ?? 0)
-    if ('sequence' in frame && frame.sequence !== undefined) this.#sequences.set(connection, frame.sequence)
-    if ('timeUs' in frame && frame.timeUs !== undefined) this.#onFrame(receivedUs - frame.timeUs)
-    if (frame.kind === 'level2') for (const { product } of frame.events) this.#carriers.set(product, connection)
+  #named(): ReadonlySet<string> {
+    this.#followed ??= new Set([...this.#asked].map((product) => this.#pipeline.canonical(product)))
+    return this.#followed
+  }
+
+  #takeOne(arrival: Arrival): void {
+    if (arrival.kind === 'rest') this.#onRest(arrival)
+    if (arrival.kind === 'frame') this.#lastReceivedUs = Math.max(arrival.receivedUs, this.#lastReceivedUs ?? 0)
+    const told = this.#pipeline.push(arrival)
+    // An answer may say what products are really called.
+    if (arrival.kind === 'rest') this.#followed = undefined
+    this.#tellAll(this.#hasResumed() ? told.filter(({ kind }) => kind !== 'sample' && kind !== 'decision') : told)
+  }
+
+  #tellAll(told: readonly PipelineEvent[]): void {
+    if (told.length === 0) return
+    const meant = told.filter((event) => this.#isMeant(event))
+    for (const event of meant) this.#tell(event)
+    if (meant.length > 0) this.#onEvents(meant)
+  }
+
+  /** Whether the clock has just gone on after a restart: what fell due on the way fell due while nobody was there. */
+  #hasResumed(): boolean {
+    if (this.#resumesFromUs === undefined || this.#pipeline.nowUs <= this.#resumesFromUs) return false
+    this.#resumesFromUs = undefined
+    return true
+  }
+
+  #isMeant({ product }: PipelineEvent): boolean {
+    return product === undefined || this.#takesAll || this.#named().has(product)
   }
 
   #tell(event: PipelineEvent): void {
     const { product } = event
     if (product === undefined || event.kind === 'fault') return
-    this.market(product).take(event, () => {
-      const view = this.#pipeline.view(product)
-      return {
-        sources: view?.sources ?? { book: { state: 'absent' }, trades: { state: 'absent' } },
-        book: view?.book,
-        missingTrades: view?.counts.missingTradeIds ?? 0,
-      }
+    this.market(product).take(event, {
+      seen: () => {
+        const view = this.#pipeline.view(product)
+        return { sources: view?.sources ?? { book: { state: 'absent' }, trades: { state: 'absent' } }, book: view?.book }
+      },
+      missingTrades: () => this.#pipeline.missingTrades(product).reduce((sum, { from, to }) => sum + to - from + 1, 0),
     })
   }
 
@@ -154,7 +211,8 @@ export class Desk {
     const candles = candleRequest(path)
     if (candles !== undefined) {
       const answer = candles.granularity === 'ONE_MINUTE' ? readCandles(body) : undefined
-      if (answer?.ok === true) this.market(this.canonical(candles.product)).onCandles(answer.value)
+      const product = this.canonical(candles.product)
+      if (answer?.ok === true && this.follows(product)) this.market(product).onCandles(answer.value)
       return
     }
     if (!/\/market\/products(\/[^/?]+)?(\?|$)/.test(path)) return

@@ -16,22 +16,44 @@ export interface TakenDecision {
   readonly id: string
   readonly timeUs: Us
   readonly mid: number | null
-  readonly signal: Signal
+  /** As it was taken, or as a store has kept it. */
+  readonly signal: Signal | ApiDecision['signal']
   readonly markouts: Markout[]
   /** The number of its last change, of those of all decisions. */
   changed: number
 }
 
+/** How many of each kind there have been. */
+type Taken = Record<'LONG' | 'SHORT' | 'HOLD' | 'abstained', number>
+
 /** The decisions of a product, oldest first. */
 export class Decisions {
   /** How many of each kind there have been. */
-  readonly taken = { LONG: 0, SHORT: 0, HOLD: 0, abstained: 0 }
+  readonly taken: Taken
   readonly #product: string
   readonly #kept: TakenDecision[] = []
   #changes = 0
 
-  constructor(product: string) {
+  constructor(product: string, taken: Taken = { LONG: 0, SHORT: 0, HOLD: 0, abstained: 0 }) {
     this.#product = product
+    this.taken = taken
+  }
+
+  /** Remembers decisions that were taken before all others, oldest first. */
+  remember(before: readonly ApiDecision[]): void {
+    const firstUs = this.#kept[0]?.timeUs ?? Infinity
+    const older = before.filter(({ timeUs }) => timeUs < firstUs).slice(-KEPT)
+    this.#changes += 1
+    this.#kept.unshift(
+      ...older.map(({ id, markouts, mid, signal, timeUs }) => ({
+        id,
+        timeUs,
+        mid,
+        signal,
+        markouts: [...markouts],
+        changed: this.#changes,
+      })),
+    )
   }
 
   get all(): readonly TakenDecision[] {

@@ -21,12 +21,33 @@ export interface TradesSeen {
   readonly missing: number
 }
 
+/** What is remembered of gaps, as plain data. */
+export interface GapsState {
+  readonly book: readonly Hole[]
+  readonly trades: readonly Hole[]
+  readonly tradesUpUs: Us | undefined
+  readonly missing: number
+}
+
 /** Time that is not covered by a source. Trades that are brought afterwards close the gap that they were missing from. */
 export class Gaps {
-  readonly #book: Hole[] = []
-  #trades: Hole[] = []
+  readonly #book: Hole[]
+  #trades: Hole[]
   #tradesUpUs: Us | undefined
-  #missing = 0
+  #missing: number
+
+  /** Goes on with what was remembered, which belongs to it from then on. */
+  constructor({ book, missing, trades, tradesUpUs }: GapsState = { book: [], trades: [], tradesUpUs: undefined, missing: 0 }) {
+    this.#book = [...book]
+    this.#trades = [...trades]
+    this.#tradesUpUs = tradesUpUs
+    this.#missing = missing
+  }
+
+  /** What is remembered, to be written down at once: it goes on changing. */
+  get state(): GapsState {
+    return { book: this.#book, trades: this.#trades, tradesUpUs: this.#tradesUpUs, missing: this.#missing }
+  }
 
   /** Oldest first, the book's before the trades'. */
   between(fromUs: Us, toUs: Us): Gap[] {

@@ -9,7 +9,8 @@ const REACH_BPS = 50
 const MOST_ROWS = 240
 const MOST_TOLD_ROWS = 480
 
-interface Column {
+/** What rested near mid as a step ended. */
+export interface Column {
   readonly startUs: Us
   readonly bestBid: number | null
   readonly bestAsk: number | null
@@ -21,10 +22,37 @@ interface Column {
 
 type Columns = Pick<Heatmap, 'stepUs' | 'low' | 'rowSize' | 'rows' | 'columns'>
 
+/** What is remembered of a heatmap, as plain data. */
+export interface HeatState {
+  readonly columns: readonly Column[]
+  readonly rowSize: number | undefined
+}
+
 /** What rested near mid over time: a column each five seconds, for two hours. */
 export class Heat {
-  readonly #columns: Column[] = []
+  readonly #columns: Column[]
   #rowSize: number | undefined
+
+  /** Goes on with what was remembered. */
+  constructor({ columns, rowSize }: HeatState = { columns: [], rowSize: undefined }) {
+    this.#columns = [...columns]
+    this.#rowSize = rowSize
+  }
+
+  /** What is remembered, to be written down at once: it goes on changing. */
+  get state(): HeatState {
+    return { columns: this.#columns, rowSize: this.#rowSize }
+  }
+
+  /** The start of the oldest column. */
+  get firstUs(): Us | undefined {
+    return this.#columns[0]?.startUs
+  }
+
+  /** The newest column. */
+  get last(): Column | undefined {
+    return this.#columns.at(-1)
+  }
 
   /** The height of a row; `undefined` before the first book. */
   get rowSize(): number | undefined {
@@ -45,26 +73,7 @@ export class Heat {
   /** The columns of a span of time on one grid of rows. */
   between(fromUs: Us, toUs: Us, most: number): Columns {
     const columns = this.#columns.filter(({ startUs }) => startUs >= fromUs && startUs < toUs).slice(-most)
-    const known = columns.flatMap(({ firstRow, sizes }) => (sizes === undefined ? [] : [{ firstRow, end: firstRow + sizes.length }]))
-    const lowest = Math.min(...known.map(({ firstRow }) => firstRow))
-    const end = Math.max(...known.map((span) => span.end))
-    // Rows of a market that went far are summed, so that an answer stays in bounds.
-    const fold = known.length > 0 ? Math.max(1, Math.ceil((end - lowest) / MOST_TOLD_ROWS)) : 1
-    const rowSize = rounded((this.#rowSize ?? 1) * fold)
-    const first = known.length > 0 ? Math.floor(lowest / fold) : 0
-    const rows = known.length > 0 ? Math.ceil(end / fold) - first : 0
-    return {
-      stepUs: STEP_US,
-      low: edgeOfRow(first, rowSize),
-      rowSize,
-      rows,
-      columns: columns.map(({ bestAsk, bestBid, firstRow, sizes, startUs }) => ({
-        startUs,
-        bestBid,
-        bestAsk,
-        sizes: sizes === undefined ? null : onGrid(sizes, { firstRow, first, fold, rows }),
-      })),
-    }
+    return gridOf(columns, { stepUs: STEP_US, rowSize: this.#rowSize ?? 1 })
   }
 
   #columnOf(startUs: Us, book: BookView | undefined, tick: number): Column {
@@ -89,6 +98,36 @@ export class Heat {
       })
     }
     return { startUs, bestBid, bestAsk, firstRow, sizes }
+  }
+}
+
+/** How columns were made. */
+interface Made {
+  readonly stepUs: Us
+  readonly rowSize: number
+}
+
+/** Columns that have rows of one height, on one grid. */
+export function gridOf(columns: readonly Column[], made: Made): Columns {
+  const known = columns.flatMap(({ firstRow, sizes }) => (sizes === undefined ? [] : [{ firstRow, end: firstRow + sizes.length }]))
+  const lowest = Math.min(...known.map(({ firstRow }) => firstRow))
+  const end = Math.max(...known.map((span) => span.end))
+  // Rows of a market that went far are summed, so that an answer stays in bounds.
+  const fold = known.length > 0 ? Math.max(1, Math.ceil((end - lowest) / MOST_TOLD_ROWS)) : 1
+  const rowSize = rounded(made.rowSize * fold)
+  const first = known.length > 0 ? Math.floor(lowest / fold) : 0
+  const rows = known.length > 0 ? Math.ceil(end / fold) - first : 0
+  return {
+    stepUs: made.stepUs,
+    low: edgeOfRow(first, rowSize),
+    rowSize,
+    rows,
+    columns: columns.map(({ bestAsk, bestBid, firstRow, sizes, startUs }) => ({
+      startUs,
+      bestBid,
+      bestAsk,
+      sizes: sizes === undefined ? null : onGrid(sizes, { firstRow, first, fold, rows }),
+    })),
   }
 }
 

@@ -7,13 +7,40 @@ const PRICES_KEPT_US = 4 * 60 * MINUTE_US
 
 const OFI_SPAN_US = 10 * SECOND_US
 
+/** What is remembered of minutes, as plain data. */
+export interface MinutesState {
+  readonly minutes: readonly Minute[]
+  /** How many of them have their prices rounded. */
+  readonly coarse: number
+  readonly changes: number
+  readonly rowSize: number | undefined
+}
+
 /** The minutes of the last day of a product, oldest first. */
 export class Minutes {
-  readonly #minutes: Minute[] = []
-  #coarse = 0
-  #changes = 0
+  readonly #minutes: Minute[]
+  #coarse: number
+  #changes: number
   /** The step that prices of old minutes are rounded to. */
   #rowSize: number | undefined
+
+  /** Goes on with what was remembered, which belongs to it from then on. */
+  constructor({ changes, coarse, minutes, rowSize }: MinutesState = { minutes: [], coarse: 0, changes: 0, rowSize: undefined }) {
+    this.#minutes = [...minutes]
+    this.#coarse = coarse
+    this.#changes = changes
+    this.#rowSize = rowSize
+  }
+
+  /** What is remembered, to be written down at once: it goes on changing. */
+  get state(): MinutesState {
+    return { minutes: this.#minutes, coarse: this.#coarse, changes: this.#changes, rowSize: this.#rowSize }
+  }
+
+  /** The start of the oldest. */
+  get firstUs(): Us | undefined {
+    return this.#minutes[0]?.startUs
+  }
 
   /** Those that start in a span, its start included and its end not. */
   between(fromUs: Us, toUs: Us): readonly Minute[] {

@@ -36,6 +36,16 @@ describe('orders', () => {
     expect(orders.since(0).map(({ whale }) => whale)).toEqual([false, true, false, false])
   })
 
+  it('are remembered for longer where they are whales, with the prices that they went through', () => {
+    const orders = new Orders()
+    orders.onSample(0, 5)
+    orders.onTrades([trade(1, 9)])
+    for (let id = 2; id < 5_000; id++) orders.onTrades([trade(id, 1)])
+    expect(orders.since(0)[0]?.firstTradeId).toBeGreaterThan(10)
+    expect(orders.whales).toMatchObject([{ firstTradeId: 10, size: 9, firstPrice: 100_000, lastPrice: 100_000 }])
+    expect(new Orders(structuredClone(orders.state)).whales).toEqual(orders.whales)
+  })
+
   it('are kept in bounded number, the latest', () => {
     const orders = new Orders()
     for (let id = 0; id < 9_000; id++) orders.onTrades([{ id: 2 * id, timeUs: id, price: 1, size: 1, aggressor: 'buy' }])

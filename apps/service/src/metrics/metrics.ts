@@ -9,11 +9,11 @@ import { stateMetrics } from './state-metrics.ts'
 /** What the process measures of itself. */
 export class Metrics {
   readonly registry = new Registry()
-  readonly onFrame: (latencyUs: number) => void
+  readonly onLatency: (latencyUs: number) => void
 
   constructor() {
     collectDefaultMetrics({ register: this.registry })
-    this.onFrame = frameLatency(this.registry)
+    this.onLatency = frameLatency(this.registry)
   }
 
   /** Serves `/metrics` for Prometheus. */

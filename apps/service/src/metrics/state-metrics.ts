@@ -2,6 +2,7 @@ import { Counter, Gauge, type Registry } from 'prom-client'
 import type { ServiceState } from '../service/state.ts'
 import type { Hub } from '../stream/hub.ts'
 import type { Family, Sample } from './family.ts'
+import { keepingCounters, keepingGauges } from './keeping-metrics.ts'
 import { storeCounters, storeGauges } from './store-metrics.ts'
 
 /** What is known of the feed, the products, the store and the stream, read when it is asked for. */
@@ -47,6 +48,8 @@ export function stateMetrics(registry: Registry, state: ServiceState, hub: Hub):
   for (const family of streamGauges(hub)) gauge(family)
   for (const family of storeCounters(state)) counter(family)
   for (const family of storeGauges(state)) gauge(family)
+  for (const family of keepingCounters(state)) counter(family)
+  for (const family of keepingGauges(state)) gauge(family)
 }
 
 function feedCounters({ source }: ServiceState): Family[] {

@@ -28,12 +28,18 @@ export function bookOf({ clockUs, feed, market, origin, product, view }: Moment,
     sinceUs: market.bookSinceUs ?? null,
     tick,
     grouping,
-    bids: book === undefined ? [] : levelsOf(book.bids, { levels, step, grouping, side: 'bid' }),
-    asks: book === undefined ? [] : levelsOf(book.asks, { levels, step, grouping, side: 'ask' }),
+    ...sidesOf(view, { levels, step, grouping }),
     bands: bandsOf(view),
-    walls: (view?.walls ?? []).map((wall) => ({ ...wall })),
     levels: live === undefined || book === undefined ? null : { bid: live.bidLevels, ask: live.askLevels },
   }
+}
+
+/** The levels and the walls of a book; none while it is not believed. */
+function sidesOf(view: Moment['view'], cut: Omit<Cut, 'side'>): Pick<Book, 'bids' | 'asks' | 'walls'> {
+  const walls = (view?.walls ?? []).map((wall) => ({ ...wall }))
+  if (view?.book === undefined) return { bids: [], asks: [], walls }
+  const { asks, bids } = view.book
+  return { bids: levelsOf(bids, { ...cut, side: 'bid' }), asks: levelsOf(asks, { ...cut, side: 'ask' }), walls }
 }
 
 interface Cut extends BookOptions {

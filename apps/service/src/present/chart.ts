@@ -48,10 +48,12 @@ export function heatmapIn({ market, origin, product }: Moment, { fromUs = 0, lim
   return { product, origin, ...market.heat.between(fromUs, toUs, limit) }
 }
 
-/** The latest orders, and what makes a whale. */
+/** The latest orders, the whales before them, and what makes a whale. */
 export function tapeOf(moment: Moment, most: number): Tape {
   const { market, product } = moment
-  return { product, ...whaleOf(moment), items: [...market.orders.latest(most)] }
+  const items = [...market.orders.latest(most)]
+  const firstId = items[0]?.firstTradeId ?? Infinity
+  return { product, ...whaleOf(moment), items, whales: market.orders.whales.filter(({ firstTradeId }) => firstTradeId < firstId) }
 }
 
 /** What an order must be worth to be a whale, in quote currency; `null` with the reason while that cannot be told. */

@@ -18,6 +18,8 @@ export interface HealthInput {
   readonly products: readonly Product[]
   readonly store: Health['store']
   readonly recording: Health['recording']
+  /** Where the replay stands, of a recording. */
+  readonly replay: Health['replay']
 }
 
 /** Two heartbeats: a feed that is silent for longer is stale. */
@@ -25,7 +27,7 @@ export const STALE_AFTER_US: Us = 2_000_000
 
 /** How the service is. */
 export function healthOf(input: HealthInput): Health {
-  const { clockUs, feed, origin, products, recording, silentUs, startedUs, store, version } = input
+  const { clockUs, feed, origin, products, recording, replay, silentUs, startedUs, store, version } = input
   const connections = feed?.connections ?? []
   return {
     state: stateOf(input),
@@ -58,6 +60,7 @@ export function healthOf(input: HealthInput): Health {
     })),
     store,
     recording,
+    ...(replay === undefined ? {} : { replay }),
   }
 }
 

@@ -16,36 +16,53 @@ export function productOf({ market, product, view }: Moment): Product {
   }
 }
 
-/** How far the data of a product can be trusted; by what the live feed has counted where there is one, else by what the analysis has. */
-export function qualityOf(
-  moment: Moment,
-  carrier: { readonly connection: string; readonly sequence: number | undefined } | undefined,
-): Quality {
-  const { clockUs, feed, market, origin, product, view } = moment
-  const counts = view?.counts
+/** How far the data of a product can be trusted; by what the live feed has counted where only it can tell, else by what the analysis has. */
+export function qualityOf({ clockUs, feed, market, origin, product, view }: Moment): Quality {
   const live = feed?.products.find((health) => health.product === product)
-  const connection = feed?.connections.find(({ name }) => name === carrier?.connection)
-  const audit = view?.audit
+  const connection = feed?.connections.find(({ name }) => name === view?.connection)
   return {
     product,
     origin,
     sinceUs: market.sinceUs ?? clockUs,
-    sequence: carrier?.sequence ?? null,
-    gaps: counts?.sequenceGaps ?? 0,
-    lostFrames: counts?.lostFrames ?? 0,
+    sequence: view?.sequence ?? null,
     lastHealUs: live?.lastHealUs ?? null,
     resyncs: live?.resyncs ?? market.resyncs,
-    missingTrades: live?.missingTrades ?? counts?.missingTradeIds ?? 0,
-    backfilledTrades: live?.backfilledTrades ?? counts?.backfilledTrades ?? 0,
-    duplicateTrades: counts?.duplicateTrades ?? 0,
-    lateEvents: counts?.lateFrames ?? 0,
-    unreadableFrames: counts?.unreadableFrames ?? 0,
-    crossedStates: counts?.crossedStates ?? 0,
-    audit: { orders: audit?.orders ?? 0, share: audit?.share ?? null, verdict: audit?.verdict ?? 'unknown' },
-    tickers: counts?.tickers ?? { agreed: 0, disagreed: 0, unchecked: 0 },
+    ...(view === undefined ? nothingCounted : countedOf(view)),
     latency: connection?.latency ?? null,
-    coverage: counts?.coverage ?? { book: null, trades: null },
     gapsToday: market.gaps.between(Math.floor(clockUs / DAY_US) * DAY_US, Infinity),
+  }
+}
+
+type Counted = Omit<Quality, 'product' | 'origin' | 'sinceUs' | 'sequence' | 'lastHealUs' | 'resyncs' | 'latency' | 'gapsToday'>
+
+const nothingCounted: Counted = {
+  gaps: 0,
+  lostFrames: 0,
+  missingTrades: 0,
+  backfilledTrades: 0,
+  duplicateTrades: 0,
+  lateEvents: 0,
+  unreadableFrames: 0,
+  crossedStates: 0,
+  audit: { orders: 0, share: null, verdict: 'unknown' },
+  tickers: { agreed: 0, disagreed: 0, unchecked: 0 },
+  coverage: { book: null, trades: null },
+}
+
+function countedOf({ audit, counts }: NonNullable<Moment['view']>): Counted {
+  return {
+    gaps: counts.sequenceGaps,
+    lostFrames: counts.lostFrames,
+    // The feed knows nothing of what was missed before it began.
+    missingTrades: counts.missingTradeIds + counts.historicTradeIds,
+    backfilledTrades: counts.backfilledTrades,
+    duplicateTrades: counts.duplicateTrades,
+    lateEvents: counts.lateFrames,
+    unreadableFrames: counts.unreadableFrames,
+    crossedStates: counts.crossedStates,
+    audit: { orders: audit.orders, share: audit.share ?? null, verdict: audit.verdict },
+    tickers: counts.tickers,
+    coverage: counts.coverage,
   }
 }
 

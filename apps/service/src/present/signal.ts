@@ -1,6 +1,5 @@
 import type { Decision, SignalNow } from '@of/api'
 import { MINUTE_US, type Us } from '@of/core'
-import type { Signal } from '@of/signals'
 import type { TakenDecision } from '../market/decisions.ts'
 import type { Moment } from './moment.ts'
 
@@ -44,7 +43,7 @@ function measuredOf(decisions: readonly TakenDecision[], costBps: number): Signa
   return { horizonUs: MEASURED_US, n, bpsAfterCosts: known.reduce((sum, bps) => sum + bps, 0) / n - costBps, costBps }
 }
 
-function copyOf(signal: Signal): SignalNow['signal'] {
+function copyOf(signal: TakenDecision['signal']): SignalNow['signal'] {
   const factors = signal.factors.map((factor) => ({ ...factor, conditions: [...factor.conditions] }))
   return { ...signal, factors, reasons: [...signal.reasons] }
 }

@@ -1,6 +1,8 @@
+import type { PipelineEvent } from '@of/pipeline'
 import { presetNamed, presets, type RuleSet } from '@of/signals'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
+import { AlertWatch } from '../alerts/watch.ts'
 import { answersOf } from '../answers/answers.ts'
 import { type Config, type ConfigInput } from '../config/config.ts'
 import { ConfigError } from '../config/config-error.ts'
@@ -15,7 +17,7 @@ import { createLogger } from '../logs.ts'
 import { Metrics } from '../metrics/metrics.ts'
 import { isReady } from '../present/health.ts'
 import { openSource } from '../source/open-source.ts'
-import type { MarketSource } from '../source/source.ts'
+import type { MarketSource, SourceBatch } from '../source/source.ts'
 import type { HistoryStore } from '@of/store'
 import { openConfiguredStore } from '../store/open-configured-store.ts'
 import { recordsOf } from '../store/records-of.ts'
@@ -24,6 +26,7 @@ import { Hub } from '../stream/hub.ts'
 import { eventsRoute } from '../stream/server-sent-events.ts'
 import { webSocketRoute } from '../stream/web-socket.ts'
 import { version } from '../version.ts'
+import { goOn, type Keeping, openKeeping } from './keeping.ts'
 import { ServiceState } from './state.ts'
 
 /** What a service is given besides its settings. */
@@ -54,12 +57,16 @@ export async function startService(input: ConfigInput = {}, ports: ServicePorts 
   const token = tokenOf(config)
   const ruleSet = ruleSetOf(config)
   const source = ports.source ?? (await openSource(config))
+  const logger = ports.logger ?? createLogger(config.log.level)
   let store: HistoryStore | undefined
+  let keeping: Keeping | undefined
   try {
     store = ports.store ?? (await openConfiguredStore(config, source.origin()))
-    return await serve(source, { config, token, ruleSet, store, ports })
+    keeping = await openKeeping({ config, source, store, ruleSet, logger })
+    return await serve(source, { config, token, ruleSet, store, keeping, logger, ports })
   } catch (error) {
     await source.close()
+    await keeping?.recording?.close()
     await store?.close()
     throw error
   }
@@ -70,20 +77,27 @@ interface Setup {
   readonly token: Token | undefined
   readonly ruleSet: RuleSet
   readonly store: HistoryStore | undefined
+  readonly keeping: Keeping
+  readonly logger: Logger
   readonly ports: ServicePorts
 }
 
-async function serve(source: MarketSource, { config, ports, ruleSet, store, token }: Setup): Promise<RunningService> {
-  const logger = ports.logger ?? createLogger(config.log.level)
-  const isRecording = source.origin().kind === 'replay'
+async function serve(source: MarketSource, { config, keeping, logger, ports, ruleSet, store, token }: Setup): Promise<RunningService> {
   const metrics = new Metrics()
-  const desk: Desk = new Desk({
-    products: isRecording ? [] : config.products,
-    ruleSet,
-    onFrame: metrics.onFrame,
-    onEvents: (events) => store?.append(recordsOf(events, { desk, origin: source.origin() })),
-  })
-  const state = new ServiceState({ config, desk, source, store, version })
+  const { alerts, past, recording } = keeping
+  const watch = (events: readonly PipelineEvent[]): void => {
+    store?.append(recordsOf(events, { desk, origin: source.origin() }))
+    watched.take(events)
+  }
+  const isRecording = source.origin().kind === 'replay'
+  const products = isRecording ? [] : past.products
+  const desk: Desk = new Desk({ products, ruleSet, onLatency: metrics.onLatency, onEvents: watch, before: past.before })
+  const watched = new AlertWatch(desk, store, (seen) => alerts.take(seen))
+  const state = new ServiceState({ config, desk, source, store, alerts, recording, version })
+  const take = (batch: SourceBatch): void => {
+    recording?.take(batch.arrivals)
+    desk.take(batch)
+  }
   const hub = new Hub(state)
   const prepare = (bare: FastifyInstance): void => metrics.serve(bare, state, hub)
   const app = await createServer({ config, answers: answersOf(state), token, logger, version, prepare })
@@ -96,8 +110,9 @@ async function serve(source: MarketSource, { config, ports, ruleSet, store, toke
   if (dir === undefined) logger.warn('the page is not built: the service answers without it')
   else await pageRoutes(app, dir)
   const url = await app.listen({ host: config.http.host, port: config.http.port })
+  const going = await goOn({ state, keeping, take, logger })
   hub.start()
-  const sourceEnded = follow(state, logger)
+  const sourceEnded = follow(state, take, logger)
   return {
     url,
     state,
@@ -105,8 +120,11 @@ async function serve(source: MarketSource, { config, ports, ruleSet, store, toke
     close: async () => {
       await source.close()
       await sourceEnded
+      await going.close()
+      await alerts.close()
       hub.stop()
       await app.close()
+      await recording?.close()
       await store?.close()
     },
   }
@@ -129,9 +147,9 @@ function probes(app: FastifyInstance, state: ServiceState): void {
 }
 
 /** Takes in all that the source brings, until it ends. */
-async function follow(state: ServiceState, logger: Logger): Promise<void> {
+async function follow(state: ServiceState, take: (batch: SourceBatch) => void, logger: Logger): Promise<void> {
   try {
-    await state.source.run((batch) => state.desk.take(batch))
+    await state.source.run(take)
     state.ended = { failure: undefined }
   } catch (error) {
     const failure = error instanceof Error ? error.message : String(error)

@@ -1,11 +1,14 @@
 import type { Health, Origin, Quality } from '@of/api'
 import type { Us } from '@of/core'
+import type { Alerts } from '../alerts/alerts.ts'
 import { unknownProduct } from '../answers/service-problem.ts'
 import type { Config } from '../config/config.ts'
 import type { Desk } from '../desk/desk.ts'
+import { troubleOf } from '../desk/trouble-of.ts'
 import { healthOf, type HealthInput } from '../present/health.ts'
 import type { Moment } from '../present/moment.ts'
 import { productOf, qualityOf } from '../present/product.ts'
+import type { Recording } from '../record/recording.ts'
 import type { MarketSource } from '../source/source.ts'
 import type { HistoryStore } from '@of/store'
 
@@ -15,6 +18,8 @@ export interface StateParts {
   readonly desk: Desk
   readonly source: MarketSource
   readonly store: HistoryStore | undefined
+  readonly alerts: Alerts
+  readonly recording: Recording | undefined
   readonly version: string
 }
 
@@ -26,12 +31,16 @@ export class ServiceState {
   readonly desk: Desk
   readonly source: MarketSource
   readonly store: HistoryStore | undefined
+  readonly alerts: Alerts
+  readonly recording: Recording | undefined
   readonly version: string
   readonly startedUs: Us = Date.now() * 1_000
   /** Whether nothing more will come, and why where that is a failure. */
   ended: { readonly failure: string | undefined } | undefined
 
-  constructor({ config, desk, source, store, version }: StateParts) {
+  constructor({ alerts, config, desk, recording, source, store, version }: StateParts) {
+    this.alerts = alerts
+    this.recording = recording
     this.config = config
     this.desk = desk
     this.source = source
@@ -79,11 +88,12 @@ export class ServiceState {
       silentUs,
       hasEnded: ended !== undefined,
       failure: ended?.failure,
-      trouble: desk.troubles.worst(source.nowUs()),
+      trouble: troubleOf(desk.troubles, source.nowUs()),
       feed: source.health(),
       products: desk.products.map((product) => productOf(this.moment(product))),
       store: this.storeHealth,
-      recording: null,
+      recording: this.recording?.health ?? null,
+      replay: source.replay?.(),
     }
   }
 
@@ -92,7 +102,6 @@ export class ServiceState {
   }
 
   quality(product: string): Quality {
-    const moment = this.moment(product)
-    return qualityOf(moment, this.desk.carrier(moment.product))
+    return qualityOf(this.moment(product))
   }
 }

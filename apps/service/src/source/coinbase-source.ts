@@ -1,4 +1,4 @@
-import { COINBASE_WS_URL, credentialsFromEnvironment } from '@of/coinbase'
+import { COINBASE_WS_URL, createRestClient, credentialsFromEnvironment, hostsOf, type RestClient } from '@of/coinbase'
 import { LiveFeeds } from './live-feeds.ts'
 import type { MarketSource } from './source.ts'
 
@@ -18,6 +18,8 @@ export function coinbaseSource({ products, url }: CoinbaseOptions): MarketSource
     ...(url === undefined ? {} : { url }),
     ...(credentials === undefined ? {} : { credentials }),
   })
+  // Nothing is asked but after a restart.
+  let client: RestClient | undefined
   return {
     origin: () =>
       isCoinbase ? { kind: 'live', words: 'Coinbase', simulated: false } : { kind: 'sim', words: `venue at ${url}`, simulated: true },
@@ -25,8 +27,17 @@ export function coinbaseSource({ products, url }: CoinbaseOptions): MarketSource
     nowUs: () => Date.now() * 1_000,
     run: (take) => feeds.run(take),
     canFollow: true,
-    follow: (product) => feeds.follow(product),
+    follow: async (product) => {
+      feeds.follow(product)
+      await Promise.resolve()
+    },
     unfollow: (product) => feeds.unfollow(product),
-    close: () => feeds.close(),
+    request: async (path, signal) => {
+      client ??= createRestClient(hostsOf(url === undefined ? {} : { url }))
+      return (await client.get(path, { signal })).body
+    },
+    close: async () => {
+      await Promise.all([feeds.close(), client?.close()])
+    },
   }
 }

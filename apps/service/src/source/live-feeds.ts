@@ -9,9 +9,12 @@ import {
   openFeed,
 } from '@of/coinbase'
 import { recordOf } from '@of/core'
-import type { SourceBatch } from './source.ts'
+import type { SourceArrival, SourceBatch } from './source.ts'
 
 type Options = Omit<FeedOptions, 'products' | 'arrivals'>
+
+/** Where products are followed, if elsewhere than the others. */
+export type Elsewhere = Pick<FeedOptions, 'url'>
 
 interface Followed {
   readonly feed: Feed
@@ -44,11 +47,19 @@ export class LiveFeeds {
     })
   }
 
-  follow(product: string): void {
-    const followed = this.#open([product])
+  /** Follows another product, unless its frames come already. Throws a `RangeError` for one that no product is called. */
+  follow(product: string, elsewhere: Elsewhere = {}): void {
+    if (this.carries(product)) return
+    const followed = this.#open([product], elsewhere)
     if (this.#take !== undefined) void this.#pump(followed)
   }
 
+  /** Whether frames of a product come. */
+  carries(product: string): boolean {
+    return [...this.#feeds].some(({ products }) => products.includes(product))
+  }
+
+  /** Follows a product no more, if it has a feed of its own. */
   unfollow(product: string): void {
     for (const followed of this.#feeds) {
       if (followed.products.length !== 1 || followed.products[0] !== product) continue
@@ -85,9 +96,9 @@ export class LiveFeeds {
     this.#ended()
   }
 
-  #open(products: readonly string[]): Followed {
+  #open(products: readonly string[], elsewhere: Elsewhere = {}): Followed {
     const prefix = this.#opened === 0 ? '' : `${this.#opened + 1}:`
-    const followed = { feed: openFeed({ ...this.#options, products, arrivals: true }), products, prefix }
+    const followed = { feed: openFeed({ ...this.#options, ...elsewhere, products, arrivals: true }), products, prefix }
     this.#opened += 1
     this.#feeds.add(followed)
     return followed
@@ -104,9 +115,13 @@ export class LiveFeeds {
 
 function batchOf(events: readonly FeedEvent[]): SourceBatch {
   return {
-    arrivals: events.flatMap((event) => (event.kind === 'arrival' ? [event.arrival] : [])),
+    arrivals: events.flatMap((event) => (event.kind === 'arrival' ? [arrivalOf(event)] : [])),
     events: events.filter((event) => event.kind !== 'arrival'),
   }
+}
+
+function arrivalOf({ arrival, sequence }: Extract<FeedEvent, { kind: 'arrival' }>): SourceArrival {
+  return sequence === undefined ? arrival : { ...arrival, sequence }
 }
 
 function renamed(event: FeedEvent, prefix: string): FeedEvent {

@@ -1,8 +1,10 @@
+import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
-import type { Origin } from '@of/api'
+import type { Origin, Replay, ReplayChange } from '@of/api'
 import type { Arrival } from '@of/coinbase'
-import { openTapes, type TapeEntry, type TapeHeader } from '@of/tape'
+import type { Us } from '@of/core'
+import { openTapes, readManifest, type TapeEntry, type TapeHeader } from '@of/tape'
+import { ReplayPace } from './replay-pace.ts'
 import type { MarketSource, SourceBatch } from './source.ts'
 
 /** Which recording, and how fast it goes by. */
@@ -11,9 +13,6 @@ export interface RecordingOptions {
   /** How many times faster than it was received. */
   readonly speed: number
 }
-
-/** A timer cannot be trusted to less. */
-const SHORTEST_WAIT_MS = 2
 
 /** A recording, as fast as it was received or some times faster. */
 export function recordingSource(options: RecordingOptions): MarketSource {
@@ -24,17 +23,30 @@ class Recording implements MarketSource {
   readonly canFollow = false
   readonly #options: RecordingOptions
   readonly #closed = new AbortController()
-  readonly #pace: { startUs: number | undefined; startMs: number } = { startUs: undefined, startMs: 0 }
+  readonly #pace: ReplayPace
+  #span: { readonly fromUs: Us | null; readonly toUs: Us | null } = { fromUs: null, toUs: null }
+  #hasEnded = false
   #part: Pick<TapeHeader, 'session' | 'segment'> = {}
   #simulated = false
 
   constructor(options: RecordingOptions) {
     this.#options = options
+    this.#pace = new ReplayPace(options.speed)
   }
 
   origin(): Origin {
-    const { path, speed } = this.#options
-    return { kind: 'replay', words: `${basename(path)}, ${speed}× as fast as received`, simulated: this.#simulated }
+    const words = `${basename(this.#options.path)}, ${this.#pace.speed}× as fast as received`
+    return { kind: 'replay', words, simulated: this.#simulated }
+  }
+
+  replay(): Replay {
+    const { state, ...rest } = this.#pace.state
+    return { ...this.#span, ...rest, state: this.#hasEnded ? 'ended' : state }
+  }
+
+  changeReplay(change: ReplayChange): Replay {
+    this.#pace.change(change)
+    return this.replay()
   }
 
   health(): undefined {
@@ -48,14 +60,18 @@ class Recording implements MarketSource {
   async run(take: (batch: SourceBatch) => void): Promise<void> {
     const { signal } = this.#closed
     try {
+      this.#span = await spanOf(this.#options.path)
       for await (const entries of openTapes([{ path: this.#options.path }], { signal })) await this.#hand(entries, take)
+      this.#hasEnded = true
     } catch (error) {
       if (!signal.aborted) throw error
     }
   }
 
-  follow(): void {
-    throw new RangeError('recording: expected no product besides its own')
+  readonly request = undefined
+
+  follow(): Promise<void> {
+    return Promise.reject(new RangeError('recording: expected no product besides its own'))
   }
 
   unfollow(): void {
@@ -64,6 +80,7 @@ class Recording implements MarketSource {
 
   close(): Promise<void> {
     this.#closed.abort()
+    this.#pace.close()
     return Promise.resolve()
   }
 
@@ -80,11 +97,11 @@ class Recording implements MarketSource {
         if (this.#begins(entry.header)) take({ arrivals: [], events: [], reopens: true })
         continue
       }
-      const aheadMs = this.#aheadMs(entry.receivedUs)
-      if (aheadMs >= SHORTEST_WAIT_MS) {
+      if (this.#pace.isAhead(entry.receivedUs)) {
         flush()
-        await wait(aheadMs, undefined, { signal: this.#closed.signal })
+        if (!(await this.#pace.until(entry.receivedUs))) return
       }
+      this.#pace.passed(entry.receivedUs)
       due.push(entry)
     }
     flush()
@@ -102,13 +119,17 @@ class Recording implements MarketSource {
       (header.segment === undefined || before.segment === undefined || header.segment === before.segment + 1)
     return header.format === 'of-frames' && !goesOn
   }
+}
 
-  #aheadMs(receivedUs: number): number {
-    const pace = this.#pace
-    if (pace.startUs === undefined) {
-      pace.startUs = receivedUs
-      pace.startMs = performance.now()
-    }
-    return (receivedUs - pace.startUs) / 1_000 / this.#options.speed - (performance.now() - pace.startMs)
+/** When a recording begins and ends, where it is a directory that says so. */
+async function spanOf(path: string): Promise<{ readonly fromUs: Us | null; readonly toUs: Us | null }> {
+  const isDirectory = await stat(path).then(
+    (file) => file.isDirectory(),
+    () => false,
+  )
+  const segments = (isDirectory ? await readManifest(path) : undefined)?.segments ?? []
+  return {
+    fromUs: segments.find(({ firstUs }) => firstUs !== null)?.firstUs ?? null,
+    toUs: segments.findLast(({ lastUs }) => lastUs !== null)?.lastUs ?? null,
   }
 }

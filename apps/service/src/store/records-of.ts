@@ -2,7 +2,9 @@ import { describeFault } from '@of/coinbase'
 import { MINUTE_US, type Us } from '@of/core'
 import type { PipelineEvent } from '@of/pipeline'
 import type { HistoryRecord } from '@of/store'
+import { keptColumn } from '../history/heat.ts'
 import { barsOf, WIDTHS_US } from '../market/bars.ts'
+import { STEP_US } from '../market/heat.ts'
 import { decisionOf } from '../present/signal.ts'
 import type { ServiceState } from '../service/state.ts'
 
@@ -25,7 +27,8 @@ function recordsOfOne(event: PipelineEvent, known: Known): HistoryRecord[] {
       const { features, product, timeUs } = event
       const sample: HistoryRecord = { kind: 'features', product, timeUs, features }
       if (timeUs % MINUTE_US !== 0) return [sample]
-      return [sample, ...barRecords(product, timeUs - MINUTE_US, known), ...outcomeRecords(product, timeUs, known)]
+      const ended = { product, startUs: timeUs - MINUTE_US }
+      return [sample, ...barRecords(product, ended.startUs, known), ...heatRecords(ended, known), ...outcomeRecords(product, timeUs, known)]
     }
     case 'decision':
       return decisionRecords(event.product, (timeUs) => timeUs === event.decision.timeUs, known)
@@ -45,6 +48,13 @@ function barRecords(product: string, startUs: Us, { desk }: Known): HistoryRecor
   const endUs = startUs + MINUTE_US
   if (endUs > desk.nowUs) return []
   return barsOf(desk.market(product).minutes.between(startUs, endUs), WIDTHS_US['1m'], endUs).map((bar) => ({ kind: 'bar', product, bar }))
+}
+
+/** What rested as a minute ended. */
+function heatRecords({ product, startUs }: { readonly product: string; readonly startUs: Us }, { desk }: Known): HistoryRecord[] {
+  const { last, rowSize } = desk.market(product).heat
+  if (last === undefined || rowSize === undefined || last.startUs !== startUs + MINUTE_US - STEP_US) return []
+  return [{ kind: 'heat', product, column: keptColumn(last, startUs, rowSize) }]
 }
 
 /** Decisions of which it is known by now what became of them at one of their horizons. */

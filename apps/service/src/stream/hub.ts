@@ -153,8 +153,6 @@ export class Hub {
   }
 
   #question({ product, topic, with: asked = {} }: Extract<ClientMessage, { do: 'subscribe' }>): TopicQuestion {
-    if (topic === 'alerts')
-      throw new ServiceProblem({ title: 'Alerts are off', status: 501, detail: 'expected alerts to be configured, received no rule' })
     if (!topics[topic].perProduct) return { topic, product: '', with: {} }
     if (product === undefined)
       throw new ServiceProblem({ title: 'Product missing', status: 400, detail: `expected a product for ${topic}, received none` })

@@ -20,7 +20,7 @@ export interface TopicReader {
 
 /** What of a topic is followed. */
 export interface TopicQuestion {
-  readonly topic: Exclude<Topic, 'alerts'>
+  readonly topic: Topic
   readonly product: string
   readonly with: TopicParameters
 }
@@ -34,40 +34,27 @@ const FIRST_DECISIONS = 500
 
 /** The reader of a topic. Each reader remembers what it has told: whoever reads a topic with the same question shares one. */
 export function readerOf(state: ServiceState, question: TopicQuestion): TopicReader {
-  const { product, topic } = question
-  const moment = () => state.moment(product)
-  switch (topic) {
-    case 'health':
-      return latest(500, () => state.health())
-    case 'features':
-      return onArrivals(state, 250, () => featuresOf(moment()))
-    case 'book': {
-      const { grouping = 1, levels = 25 } = question.with
-      return onArrivals(state, 100, () => bookOf(moment(), { levels, grouping }))
-    }
-    case 'profile': {
-      const { window = '24h' } = question.with
-      return onArrivals(state, 2_000, () => profileIn(moment(), window, undefined))
-    }
-    case 'signal':
-      return onArrivals(state, 250, () => signalNowOf(moment(), state.config.costBps))
-    case 'quality':
-      return latest(1_000, () => state.quality(product))
-    case 'footprint': {
-      const { interval = '5m' } = question.with
-      return onArrivals(state, 1_000, () =>
-        footprintsIn(moment(), interval, { fromUs: undefined, toUs: undefined, limit: FIRST_FOOTPRINTS }),
-      )
-    }
-    case 'bars':
-      return bars(state, question)
-    case 'heatmap':
-      return heatmap(state, product)
-    case 'tape':
-      return tape(state, product)
-    case 'decisions':
-      return decisions(state, product)
-  }
+  return readers[question.topic](state, question)
+}
+
+const readers: { readonly [Name in Topic]: (state: ServiceState, question: TopicQuestion) => TopicReader } = {
+  health: (state) => latest(500, () => state.health()),
+  alerts,
+  features: (state, { product }) => onArrivals(state, 250, () => featuresOf(state.moment(product))),
+  book: (state, { product, with: { grouping = 1, levels = 25 } }) =>
+    onArrivals(state, 100, () => bookOf(state.moment(product), { levels, grouping })),
+  profile: (state, { product, with: { window = '24h' } }) =>
+    onArrivals(state, 2_000, () => profileIn(state.moment(product), window, undefined)),
+  signal: (state, { product }) => onArrivals(state, 250, () => signalNowOf(state.moment(product), state.config.costBps)),
+  quality: (state, { product }) => latest(1_000, () => state.quality(product)),
+  footprint: (state, { product, with: { interval = '5m' } }) =>
+    onArrivals(state, 1_000, () =>
+      footprintsIn(state.moment(product), interval, { fromUs: undefined, toUs: undefined, limit: FIRST_FOOTPRINTS }),
+    ),
+  bars,
+  heatmap: (state, { product }) => heatmap(state, product),
+  tape: (state, { product }) => tape(state, product),
+  decisions: (state, { product }) => decisions(state, product),
 }
 
 /** A topic of which only the newest counts. */
@@ -142,6 +129,23 @@ function tape(state: ServiceState, product: string): TopicReader {
       const items = now.market.orders.since(told)
       told = now.market.orders.count
       return items.length === 0 ? undefined : { whaleNotional: whaleOf(now).whaleNotional, items }
+    },
+  }
+}
+
+function alerts({ alerts: all }: ServiceState): TopicReader {
+  let changes = 0
+  return {
+    everyMs: 250,
+    isLatest: false,
+    whole: () => {
+      changes = all.changes
+      return all.recent
+    },
+    fresh: () => {
+      const changed = all.changedAfter(changes)
+      changes = all.changes
+      return changed.length === 0 ? undefined : changed
     },
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { bookState } from './book.ts'
 import { gap, origin, pageOf, productId, us } from './common.ts'
+import { replay } from './replay.ts'
 
 const latency = z.object({ p50Us: z.number(), p99Us: z.number() }).nullable()
 
@@ -65,7 +66,12 @@ export const health = z
       bytes: z.number(),
       reason: z.string().nullable(),
     }),
-    recording: z.object({ path: z.string(), bytes: z.number(), state: z.enum(['on', 'failed', 'off']) }).nullable(),
+    /** What is recorded of the raw frames; `null` where nothing is to be. */
+    recording: z
+      .object({ path: z.string(), bytes: z.number(), state: z.enum(['on', 'failed', 'off']), reason: z.string().nullable() })
+      .nullable(),
+    /** Where the replay stands; only of a recording. */
+    replay: replay.optional(),
   })
   .meta({ id: 'Health' })
 export type Health = z.infer<typeof health>

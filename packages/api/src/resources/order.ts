@@ -13,14 +13,23 @@ export const order = z
     size: z.number(),
     notional: z.number(),
     fills: z.int().positive(),
+    /** Prices of its first fill and of its last, quote currency: how far it went through the book. */
+    firstPrice: z.number().optional(),
+    lastPrice: z.number().optional(),
     whale: z.boolean(),
   })
   .meta({ id: 'Order' })
 export type Order = z.infer<typeof order>
 
-/** The latest orders, newest last, and what makes one a whale; `null` with a reason while that cannot be told. */
+/** The latest orders, newest last, the whales before them, and what makes one a whale; `null` with a reason while that cannot be told. */
 export const tape = z
-  .object({ product: productId, whaleNotional: z.number().nullable(), reason: z.string().nullable(), items: z.array(order) })
+  .object({
+    product: productId,
+    whaleNotional: z.number().nullable(),
+    reason: z.string().nullable(),
+    items: z.array(order),
+    whales: z.array(order).optional(),
+  })
   .meta({ id: 'Tape' })
 export type Tape = z.infer<typeof tape>
 

@@ -30,7 +30,9 @@ export function arbitraryOf(schema: z.ZodType): fc.Arbitrary<unknown> {
   return fromJson(json, json.$defs ?? {})
 }
 
-function fromJson(schema: JsonSchema, defs: Readonly<Record<string, JsonSchema>>): fc.Arbitrary<unknown> {
+type Defs = Readonly<Record<string, JsonSchema>>
+
+function fromJson(schema: JsonSchema, defs: Defs): fc.Arbitrary<unknown> {
   const of = (inner: JsonSchema): fc.Arbitrary<unknown> => fromJson(inner, defs)
   if (schema.$ref !== undefined) return of(defs[schema.$ref.replace('#/$defs/', '')]!)
   if ('const' in schema) return fc.constant(schema.const)
@@ -39,7 +41,29 @@ function fromJson(schema: JsonSchema, defs: Readonly<Record<string, JsonSchema>>
   if (choices !== undefined) return fc.oneof(...choices.map(of))
   const { type } = schema
   if (Array.isArray(type)) return fc.oneof(...(type as readonly string[]).map((one) => of({ ...schema, type: one })))
-  switch (type) {
+  if (type === 'array' || type === 'object') return type === 'array' ? listOf(schema, of) : objectOf(schema, of)
+  return ofType(schema)
+}
+
+function listOf(
+  { items = {}, minItems = 0, prefixItems }: JsonSchema,
+  of: (inner: JsonSchema) => fc.Arbitrary<unknown>,
+): fc.Arbitrary<unknown> {
+  return prefixItems === undefined ? fc.array(of(items), { minLength: minItems, maxLength: 3 }) : fc.tuple(...prefixItems.map(of))
+}
+
+function objectOf(
+  { additionalProperties, properties, required = [] }: JsonSchema,
+  of: (inner: JsonSchema) => fc.Arbitrary<unknown>,
+): fc.Arbitrary<unknown> {
+  if (properties === undefined && additionalProperties)
+    return fc.dictionary(fc.stringMatching(/^[a-z]{1,5}$/), of(additionalProperties), { maxKeys: 3 })
+  const entries = Object.entries(properties ?? {}).map(([key, inner]) => [key, of(inner)] as const)
+  return fc.record(Object.fromEntries(entries), { requiredKeys: [...required] })
+}
+
+function ofType(schema: JsonSchema): fc.Arbitrary<unknown> {
+  switch (schema.type) {
     case 'null':
       return fc.constant(null)
     case 'boolean':
@@ -49,21 +73,14 @@ function fromJson(schema: JsonSchema, defs: Readonly<Record<string, JsonSchema>>
     case 'number':
       return fc.double({ min: lowest(schema), max: schema.maximum ?? 1e12, noNaN: true }).map((value) => (value === 0 ? 0 : value))
     case 'string':
-      return schema.pattern === undefined
-        ? fc.string({ minLength: schema.minLength ?? 0, maxLength: Math.min(schema.maxLength ?? 10, 10) })
-        : fc.stringMatching(new RegExp(schema.pattern))
-    case 'array':
-      if (schema.prefixItems !== undefined) return fc.tuple(...schema.prefixItems.map(of))
-      return fc.array(of(schema.items ?? {}), { minLength: schema.minItems ?? 0, maxLength: 3 })
-    case 'object': {
-      if (schema.properties === undefined && schema.additionalProperties)
-        return fc.dictionary(fc.stringMatching(/^[a-z]{1,5}$/), of(schema.additionalProperties), { maxKeys: 3 })
-      const entries = Object.entries(schema.properties ?? {}).map(([key, inner]) => [key, of(inner)] as const)
-      return fc.record(Object.fromEntries(entries), { requiredKeys: [...(schema.required ?? [])] })
-    }
+      return textOf(schema)
     default:
       return fc.constantFrom(null, 1, 'text')
   }
+}
+
+function textOf({ maxLength = 10, minLength = 0, pattern }: JsonSchema): fc.Arbitrary<string> {
+  return pattern === undefined ? fc.string({ minLength, maxLength: Math.min(maxLength, 10) }) : fc.stringMatching(new RegExp(pattern))
 }
 
 function lowest({ exclusiveMinimum, minimum }: JsonSchema): number {

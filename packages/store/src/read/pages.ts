@@ -4,9 +4,7 @@ import type { Us } from '@of/core'
 import { literal } from '../database.ts'
 import type { HistoryQuery } from '../history-store.ts'
 import { quoted } from '../schema/tables.ts'
-import { StoreError } from '../store-error.ts'
-
-type Row = readonly unknown[]
+import { cursorOf, numberOf, rowsOf, spanOf } from './rows.ts'
 
 /** Trades of a span, oldest first, those of one time by their ids. */
 export async function readTrades(connection: DuckDBConnection, query: HistoryQuery): Promise<AnswerOf<'trades'>> {
@@ -85,31 +83,6 @@ export async function readQuality(connection: DuckDBConnection, query: Omit<Hist
   }))
   const last = page.at(-1)
   return { items, next: rows.length > limit && last !== undefined ? `${Number(last[0])}-${String(last[4])}` : null }
-}
-
-async function rowsOf(connection: DuckDBConnection, sql: string): Promise<readonly Row[]> {
-  return (await connection.runAndReadAll(sql)).getRows()
-}
-
-/** A page goes on where the one before ended. */
-function spanOf(column: string, { fromUs, toUs }: Pick<HistoryQuery, 'fromUs' | 'toUs'>, afterUs: string | undefined): string {
-  const parts = [
-    ...(fromUs === undefined ? [] : [`${column} >= ${Math.ceil(fromUs)}`]),
-    ...(toUs === undefined ? [] : [`${column} < ${Math.ceil(toUs)}`]),
-    ...(afterUs === undefined ? [] : [`${column} >= ${afterUs}`]),
-  ]
-  return parts.length === 0 ? 'true' : parts.join(' AND ')
-}
-
-function cursorOf(cursor: string | undefined, form: RegExp): RegExpExecArray | undefined {
-  if (cursor === undefined) return undefined
-  const read = form.exec(cursor)
-  if (read === null) throw new StoreError('cursor', `cursor: expected the \`next\` of a page, received ${cursor}`)
-  return read
-}
-
-function numberOf(value: unknown): number | null {
-  return value === null || value === undefined ? null : Number(value)
 }
 
 function decisionOf(evidence: unknown): Decision {

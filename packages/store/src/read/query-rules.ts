@@ -1,3 +1,4 @@
+import { tableNames } from '../schema/tables.ts'
 import { StoreError } from '../store-error.ts'
 
 /** Functions that make rows from nothing but what a query says. Others read files, settings or the machine. */
@@ -47,7 +48,7 @@ function checkNode(node: unknown): void {
 
 function refused(expected: string, received: string): StoreError {
   return new StoreError('query-refused', `sql: expected ${expected}, received ${received}`, {
-    remedy: 'Queries are one SELECT over the tables of the store: trades, features, bars, decisions, quality_events.',
+    remedy: `Queries are one SELECT over the tables of the store: ${tableNames.join(', ')}.`,
   })
 }
 

@@ -15,4 +15,10 @@ export const migrations: readonly string[] = [
    CREATE TABLE quality_events (
      id VARCHAR NOT NULL, time_us BIGINT NOT NULL, product VARCHAR, kind VARCHAR NOT NULL, detail VARCHAR NOT NULL);
    CREATE TABLE meta (key VARCHAR NOT NULL, value VARCHAR NOT NULL);`,
+  `CREATE TABLE heat (
+     product VARCHAR NOT NULL, start_us BIGINT NOT NULL, row_size DOUBLE NOT NULL, first_row BIGINT NOT NULL,
+     best_bid DOUBLE, best_ask DOUBLE, sizes FLOAT[]);
+   CREATE TABLE alerts (
+     id VARCHAR NOT NULL, rule VARCHAR NOT NULL, product VARCHAR, time_us BIGINT NOT NULL, simulated BOOLEAN NOT NULL,
+     text VARCHAR NOT NULL, value DOUBLE, delivery VARCHAR NOT NULL, webhooks VARCHAR NOT NULL);`,
 ]

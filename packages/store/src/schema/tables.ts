@@ -11,7 +11,7 @@ export interface Table {
   readonly keeps: 'first' | 'last'
 }
 
-export type TableName = 'trades' | 'features' | 'bars' | 'decisions' | 'quality_events'
+export type TableName = 'trades' | 'features' | 'bars' | 'heat' | 'decisions' | 'quality_events' | 'alerts'
 
 /** Every table that records go to. Columns are in the order in which rows are written. */
 export const tables: Readonly<Record<TableName, Table>> = {
@@ -39,6 +39,13 @@ export const tables: Readonly<Record<TableName, Table>> = {
     time: 'start_us',
     keeps: 'last',
   },
+  heat: {
+    name: 'heat',
+    columns: ['product', 'start_us', 'row_size', 'first_row', 'best_bid', 'best_ask', 'sizes'],
+    key: ['product', 'start_us'],
+    time: 'start_us',
+    keeps: 'first',
+  },
   decisions: {
     name: 'decisions',
     columns: ['id', 'product', 'time_us', 'simulated', 'direction', 'strength', 'net', 'abstained', 'mid', 'evidence'],
@@ -53,10 +60,17 @@ export const tables: Readonly<Record<TableName, Table>> = {
     time: 'time_us',
     keeps: 'first',
   },
+  alerts: {
+    name: 'alerts',
+    columns: ['id', 'rule', 'product', 'time_us', 'simulated', 'text', 'value', 'delivery', 'webhooks'],
+    key: ['id'],
+    time: 'time_us',
+    keeps: 'last',
+  },
 }
 
 /** The names of the tables. */
-export const tableNames: readonly TableName[] = ['trades', 'features', 'bars', 'decisions', 'quality_events']
+export const tableNames: readonly TableName[] = ['trades', 'features', 'bars', 'heat', 'decisions', 'quality_events', 'alerts']
 
 /** A name as SQL has it, whatever is in it. */
 export function quoted(name: string): string {

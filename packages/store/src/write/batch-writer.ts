@@ -1,4 +1,4 @@
-import type { DuckDBConnection, DuckDBPreparedStatement } from '@duckdb/node-api'
+import type { DuckDBConnection, DuckDBPreparedStatement, DuckDBValue } from '@duckdb/node-api'
 import { HOUR_US } from '@of/core'
 import { quoted, type Table, type TableName, tableNames, tables } from '../schema/tables.ts'
 import type { Batch, Cell } from './rows.ts'
@@ -68,7 +68,8 @@ export class BatchWriter {
     if (steps === undefined) throw new TypeError(`expected a table of the store, received ${table.name}`)
     await steps.clear.run()
     await this.#stage(table, rows)
-    const times = rows.map((row) => BigInt(row[table.columns.indexOf(table.time)] ?? 0))
+    const at = table.columns.indexOf(table.time)
+    const times = rows.map((row) => BigInt(String(row[at] ?? 0)))
     const leastUs = times.reduce((a, b) => (b < a ? b : a)) - REACH_US
     const mostUs = times.reduce((a, b) => (b > a ? b : a)) + REACH_US
     const near = steps.replace ?? steps.insert
@@ -84,10 +85,14 @@ export class BatchWriter {
     for (let at = 0; at < rows.length; at += CHUNK_ROWS) {
       const part = rows.slice(at, at + CHUNK_ROWS)
       const chunk = this.#duckdb.DuckDBDataChunk.create(types, part.length)
-      chunk.setColumns(columns.map((_, column) => part.map((row) => row[column] ?? null)))
+      chunk.setColumns(columns.map((_, column) => part.map((row) => this.#valueOf(row[column] ?? null))))
       appender.appendDataChunk(chunk)
     }
     appender.closeSync()
+  }
+
+  #valueOf(cell: Cell): DuckDBValue {
+    return typeof cell === 'object' && cell !== null ? this.#duckdb.listValue(cell) : cell
   }
 }
 

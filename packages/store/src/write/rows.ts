@@ -4,8 +4,8 @@ import { featureNames, type FeatureSnapshot } from '@of/core'
 import type { HistoryRecord } from '../history-store.ts'
 import { type TableName, tables } from '../schema/tables.ts'
 
-/** A value as a column takes it: whole numbers of 64 bits are `bigint`. */
-export type Cell = string | number | bigint | boolean | null
+/** A value as a column takes it: whole numbers of 64 bits are `bigint`, lists are arrays. */
+export type Cell = string | number | bigint | boolean | null | readonly number[]
 
 /** Rows of each table, one of a key. */
 export type Batch = ReadonlyMap<TableName, readonly (readonly Cell[])[]>
@@ -16,7 +16,7 @@ const SNAPSHOT_WEIGHT = 50
 /** How much a record is to hold and to write, in trades. */
 export function weightOf(record: HistoryRecord): number {
   if (record.kind === 'trades') return record.trades.length
-  return record.kind === 'features' || record.kind === 'decision' ? SNAPSHOT_WEIGHT : 1
+  return record.kind === 'features' || record.kind === 'decision' || record.kind === 'heat' ? SNAPSHOT_WEIGHT : 1
 }
 
 /** The rows of records; of several of one key, the one that its table keeps. */
@@ -53,6 +53,14 @@ function rowsOf(record: HistoryRecord): readonly [TableName, readonly (readonly 
       return ['bars', [barRow(record.product, record.bar)]]
     case 'decision':
       return ['decisions', [decisionRow(record.decision)]]
+    case 'heat': {
+      const { bestAsk, bestBid, firstRow, rowSize, sizes, startUs } = record.column
+      return ['heat', [[record.product, BigInt(startUs), rowSize, BigInt(firstRow), bestBid, bestAsk, sizes]]]
+    }
+    case 'alert': {
+      const { delivery, id, product, rule, simulated, text, timeUs, value, webhooks } = record.alert
+      return ['alerts', [[id, rule, product, BigInt(timeUs), simulated, text, value, delivery, JSON.stringify(webhooks)]]]
+    }
     case 'quality': {
       const { detail, event, product, timeUs } = record
       const id = createHash('sha256')

@@ -134,6 +134,10 @@ function timeOf(record: HistoryRecord): number {
       return record.trades.at(-1)?.timeUs ?? 0
     case 'bar':
       return record.bar.startUs
+    case 'heat':
+      return record.column.startUs
+    case 'alert':
+      return record.alert.timeUs
     case 'decision':
       return record.decision.timeUs
     case 'features':

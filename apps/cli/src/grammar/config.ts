@@ -1,0 +1,29 @@
+import type { CommandUnknownOpts } from '@commander-js/extra-typings'
+import type { Host } from '../host.ts'
+import { examples } from './shared.ts'
+
+/** Adds `of config`. */
+export function defineConfig(program: CommandUnknownOpts, host: () => Host): void {
+  const config = program
+    .command('config')
+    .description('Check or print the settings of the service, from a file and the environment.')
+    .addHelpText('after', examples('of config check --config service.yaml', 'of config print', 'OF_HTTP_PORT=9000 of config print'))
+  config
+    .command('check')
+    .description('Say of each setting that cannot be what it is and what it can be.')
+    .option('--config <file>', 'YAML or JSON file of settings')
+    .addHelpText('after', examples('of config check --config service.yaml'))
+    .action(async (options) => {
+      const { configCheck } = await import('../commands/config.ts')
+      await configCheck(options, host())
+    })
+  config
+    .command('print')
+    .description('Print every setting as it is, secrets left out.')
+    .option('--config <file>', 'YAML or JSON file of settings')
+    .addHelpText('after', examples('of config print', 'of config print --config service.yaml'))
+    .action(async (options) => {
+      const { configPrint } = await import('../commands/config.ts')
+      await configPrint(options, host())
+    })
+}

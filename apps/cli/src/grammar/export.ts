@@ -1,0 +1,19 @@
+import type { CommandUnknownOpts } from '@commander-js/extra-typings'
+import type { Host } from '../host.ts'
+import { examples } from './shared.ts'
+
+/** Adds `of export`. */
+export function defineExport(program: CommandUnknownOpts, host: () => Host): void {
+  program
+    .command('export')
+    .description('Write a store as Parquet that any engine reads: a directory for each table, product and date.')
+    .requiredOption('--store <path>', 'a store, or the directory of one')
+    .requiredOption('--out <directory>', 'where to; tables that are there are replaced')
+    .option('--origin <name>', 'which store of the directory: live, sim-42')
+    .option('--json', 'print what was written as one JSON object')
+    .addHelpText('after', examples('of export --store data --out parquet', 'of export --store data --origin sim-42 --out simulated --json'))
+    .action(async (options) => {
+      const { exportCommand } = await import('../commands/export.ts')
+      await exportCommand(options, host())
+    })
+}

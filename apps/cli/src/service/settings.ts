@@ -1,0 +1,20 @@
+import { type Config, ConfigError, loadConfig } from '@of/service'
+import { CliError } from '../errors.ts'
+
+/** What a command line says of settings, by their dotted keys. */
+export type Flags = Readonly<Record<string, string | undefined>>
+
+/** The settings that a file, the environment and a command line come to. Throws a `CliError` that names each that cannot be. */
+export async function settingsOf(file: string | undefined, flags: Flags, command: string): Promise<Config> {
+  return await explained(command, async () => await loadConfig({ file, env: process.env, flags }))
+}
+
+/** Does something that settings may keep from being done. */
+export async function explained<Value>(command: string, task: () => Promise<Value>): Promise<Value> {
+  try {
+    return await task()
+  } catch (error) {
+    if (error instanceof ConfigError) throw new CliError({ kind: 'settings', message: error.message, command }, { cause: error })
+    throw error
+  }
+}
