@@ -1,12 +1,31 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { serverMessage, type SignalNow, signalNow, features } from '@of/api'
+import { gzipSync } from 'node:zlib'
+import { bars, features, serverMessage, type SignalNow, signalNow } from '@of/api'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fixed, signed } from './format/number.ts'
+import { clock } from './format/time.ts'
 import { chromiumPath, type Running, startService, startVenue } from './testing/processes.ts'
 
-// Needs Chromium: without one (`apt-get install chromium`) these are told as skipped.
+const dir = fileURLToPath(new URL('..', import.meta.url))
+const built = build({ root: dir, logLevel: 'warn' })
+
+describe('the built page', () => {
+  it('comes to less than 300 kB, compressed', async () => {
+    await built
+    const files = readdirSync(`${dir}dist`, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(js|css|html|woff2|svg)$/.test(name))
+    const sizes = files.map((name) => gzipSync(readFileSync(`${dir}dist/${name}`)).length)
+    expect(files.length).toBeGreaterThan(3)
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(300_000)
+  })
+})
+
+if (chromiumPath === undefined)
+  process.stderr.write('\n*** NO CHROMIUM: the tests of the page are SKIPPED (tooling/install-chromium.sh)\n\n')
+
+// Needs Chromium: without one these are told as skipped.
 describe.skipIf(chromiumPath === undefined)('the page', { timeout: 90_000 }, () => {
   let venue: Running
   let service: Running
@@ -19,11 +38,10 @@ describe.skipIf(chromiumPath === undefined)('the page', { timeout: 90_000 }, () 
   const text = async (field: string): Promise<string> => await page.locator(`[data-field="${field}"]`).first().innerText()
 
   beforeAll(async () => {
-    const dir = fileURLToPath(new URL('..', import.meta.url))
-    const [, started] = await Promise.all([build({ root: dir, logLevel: 'warn' }), startVenue()])
+    const launched = chromium.launch({ executablePath: chromiumPath!, args: ['--no-sandbox'] })
+    const [, started] = await Promise.all([built, startVenue()])
     venue = started
-    service = await startService(venue.url, '0')
-    browser = await chromium.launch({ executablePath: chromiumPath!, args: ['--no-sandbox'] })
+    ;[service, browser] = await Promise.all([startService(venue.url, '0'), launched])
     page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
     page.on('pageerror', (error) => complaints.push(error.message))
     page.on('console', (message) => {
@@ -118,16 +136,54 @@ describe.skipIf(chromiumPath === undefined)('the page', { timeout: 90_000 }, () 
     await page.locator('.ladder .bid').first().waitFor()
   })
 
-  it('shows the time that its address names, and the way back to now', async () => {
-    const toUs = Math.floor(Date.now() / 60_000 - 60) * 60e6
-    const other = await browser.newPage({ viewport: { width: 1280, height: 720 } })
-    await other.goto(`${service.url}/?view=candles&from=${toUs - 1_800e6}&to=${toUs}`)
-    const back = other.locator('.to-now')
-    await back.waitFor()
+  it('asks for time from before what it was told when its address names it, and shows the way back to now', async () => {
+    const toUs = Math.floor(Date.now() / 60_000 - 600) * 60e6
+    const asked = page.waitForResponse((response) => /\/bars\?to=/.test(response.url()))
+    const start = await page.locator('[data-field="readout"]').innerText()
+    await page.goto(`${service.url}/?view=candles&from=${toUs - 1_800e6}&to=${toUs}`)
+    const { items } = bars.parse(await (await asked).json())
+    expect(items.at(-1)?.startUs).toBeGreaterThan(toUs)
+    expect(items[0]?.startUs).toBeLessThan(toUs)
+    const plot = (await page.locator('.plot-host').boundingBox())!
+    await page.mouse.move(plot.x + 200, plot.y + 300)
+    const readout = page.locator('[data-field="readout"]')
+    await expect.poll(async () => await readout.innerText()).toMatch(/^\d\d:\d\d/)
+    const at = /^\d\d:\d\d/.exec(await readout.innerText())?.[0] ?? ''
+    const bar = items.find(({ startUs }) => clock(startUs, 'utc', 'minute') === at)
+    expect(start).not.toContain(at)
+    expect(await readout.innerText()).toContain(fixed(bar?.close ?? Number.NaN, 2))
+    const back = page.locator('.to-now')
     await back.click()
     await back.waitFor({ state: 'detached' })
-    await expect.poll(() => new URL(other.url()).searchParams.has('from')).toBe(false)
-    await other.close()
+    await expect.poll(() => new URL(page.url()).searchParams.has('from')).toBe(false)
+  })
+
+  it('says what is under the pointer, and why something is not known to whoever comes there by keys', async () => {
+    const plot = (await page.locator('.plot-host').boundingBox())!
+    const probe = page.locator('[data-field="probe"]')
+    for (let y = 40; y < 400 && (await probe.count()) === 0; y += 20) await page.mouse.move(plot.x + plot.width - 100, plot.y + y)
+    expect(await probe.innerText()).toMatch(/traded in 24 h/)
+    await page.mouse.move(plot.x + 10, 4)
+    await page.keyboard.press('Tab')
+    const why = page.locator('.signal-foot [data-why]').first()
+    await why.focus()
+    expect(await page.locator('.hint').innerText()).toBe(await why.getAttribute('data-why'))
+    await page.keyboard.press('Escape')
+    await page.locator('.hint').waitFor({ state: 'detached' })
+  })
+
+  it('saves an image whose name says that it is simulated, and tells why a product cannot be followed', async () => {
+    const download = page.waitForEvent('download')
+    await page.keyboard.press('i')
+    expect((await download).suggestedFilename()).toMatch(/^simulated-BTC-USD-candles-\d{4}-.*\.png$/)
+    await page.keyboard.press('p')
+    await page.locator('.add-product input').fill('no product')
+    await page.keyboard.press('Enter')
+    await page.locator('.panel-products [role="alert"]').waitFor()
+    // The browser complains of every answer that refuses something.
+    expect(complaints.splice(0)).toEqual([expect.stringContaining('status of 400')])
+    await page.keyboard.press('Escape')
+    await page.locator('.panel-products').waitFor({ state: 'detached' })
   })
 
   it('gives every value that is not known a reason', async () => {

@@ -1,7 +1,8 @@
 import type { JSX } from 'preact'
-import { fixed, NONE, signed } from '../format/number.ts'
+import { fixed, signed } from '../format/number.ts'
 import { baseOf } from '../chart/readout.tsx'
 import { useDesk } from '../shell/desk.ts'
+import { Unknown } from '../shell/marks.tsx'
 
 const LEVELS = 10
 
@@ -24,7 +25,7 @@ export function Imbalance({ isLive }: { readonly isLive: boolean }): JSX.Element
       <div class="pane-head">
         <span class="label">Imbalance, {LEVELS} levels, now</span>
         <span class="key" data-field="imbalance">
-          {known ? signed(value, 3) : NONE}
+          {known ? signed(value, 3) : <Unknown why={why} />}
         </span>
       </div>
       <div class={known ? 'balance' : 'balance balance-unknown'} aria-hidden="true">

@@ -3,10 +3,13 @@ import type { JSX, RefObject } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { clock } from '../format/time.ts'
 import { useDesk } from '../shell/desk.ts'
-import type { ChartKeys } from '../shell/keys.ts'
+import type { ChartKeys } from '../shell/chart-keys.ts'
 import { gapSpans } from './gap-spans.ts'
 import { MarketChart } from './market-chart.ts'
 import { PaneLabels } from './pane-labels.tsx'
+import { PastNote } from './past-note.tsx'
+import type { Probe } from './probe/probe.ts'
+import { ProbeBox } from './probe-box.tsx'
 import { Readout } from './readout.tsx'
 import { type Scene, sceneOf } from './scene.ts'
 import { Toolbar } from './toolbar.tsx'
@@ -20,14 +23,17 @@ export function ChartPane({ keys }: { readonly keys: RefObject<ChartKeys | undef
   const hovered = useSignal<number | undefined>(undefined)
   const tops = useSignal<readonly number[]>([])
   const isBehind = useSignal(false)
+  const probe = useSignal<Probe | undefined>(undefined)
   const isNarrow = useNarrow()
   useEffect(() => {
     const element = host.current
     if (element === null) return undefined
     const made = new MarketChart(element, sceneOf(desk, isNarrow), {
-      onHover: (startUs) => {
+      onHover: (startUs, found) => {
         hovered.value = startUs
+        probe.value = found
       },
+      onSee: (fromUs) => desk.needPast(fromUs),
       onMove: (range) => {
         isBehind.value = range !== undefined
         remember(desk, range)
@@ -39,6 +45,8 @@ export function ChartPane({ keys }: { readonly keys: RefObject<ChartKeys | undef
     chart.current = made
     keys.current = {
       viewport: made.viewport,
+      image: () => made.image(),
+      tops: () => tops.peek(),
       fit: () => made.viewport.fit(sceneOf(desk, isNarrow)),
       step: (bars) => step(desk, made, hovered, bars),
     }
@@ -51,7 +59,7 @@ export function ChartPane({ keys }: { readonly keys: RefObject<ChartKeys | undef
   useSignalEffect(() => {
     const scene: Scene = sceneOf(desk, isNarrow)
     chart.current?.draw(scene)
-    const grid = scene.view === 'liquidity' ? chart.current?.heatGrid : undefined
+    const grid = scene.view === 'liquidity' ? chart.current?.heat?.grid : undefined
     const before = desk.ramp.peek()
     if (before?.from !== grid?.from || before?.to !== grid?.to || before?.rowSize !== grid?.rowSize) desk.ramp.value = grid
   })
@@ -68,6 +76,8 @@ export function ChartPane({ keys }: { readonly keys: RefObject<ChartKeys | undef
         <Readout hovered={hovered} />
         <Holes />
         <PaneLabels tops={tops} hovered={hovered} />
+        <PastNote isBehind={isBehind} />
+        <ProbeBox probe={probe} />
         {isBehind.value && (
           <button class="to-now" onClick={() => chart.current?.viewport.toNow()}>
             ● back to now
@@ -80,8 +90,8 @@ export function ChartPane({ keys }: { readonly keys: RefObject<ChartKeys | undef
 
 /** The holes that the chart hatches, for those who do not see it. */
 function Holes(): JSX.Element {
-  const { store, view } = useDesk()
-  const gaps = store.shown.bars.value?.gaps ?? []
+  const { bars, store, view } = useDesk()
+  const gaps = bars.value?.gaps ?? []
   const clockOf = { nowUs: store.clockUs(store.secondMs.value) ?? 0, zone: view.value.zone }
   const holes = [...gapSpans(gaps, 'book', clockOf), ...gapSpans(gaps, 'trades', clockOf)]
   return (
@@ -108,7 +118,7 @@ function remember(desk: ReturnType<typeof useDesk>, range: Parameters<Constructo
 
 /** Moves the crosshair by bars. */
 function step(desk: ReturnType<typeof useDesk>, chart: MarketChart, hovered: Signal<number | undefined>, bars: number): void {
-  const items = desk.store.shown.bars.peek()?.items ?? []
+  const items = desk.bars.peek()?.items ?? []
   const at = items.findIndex(({ startUs }) => startUs === hovered.peek())
   const next = items[Math.min(items.length - 1, Math.max(0, (at === -1 ? items.length - 1 : at) + bars))]
   if (next?.close === undefined || next.close === null) return

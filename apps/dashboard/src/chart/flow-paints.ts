@@ -2,6 +2,7 @@ import { clock } from '../format/time.ts'
 import type { Paints } from './layer.ts'
 import { gapsOf, silenceOf, sinceOf } from './main-paint.ts'
 import { paintCvd, paintMomentum, paintOfi } from './paint-flow.ts'
+import { paintGutter } from './paint-levels.ts'
 import { paintBeginning, paintGaps } from './paint-gaps.ts'
 import { intervalUs, type Scene } from './scene.ts'
 
@@ -19,6 +20,7 @@ export function flowPaints(scene: () => Scene): readonly Paints[] {
         paintGaps(plot, [...gapsOf(scene(), 'trades'), ...silenceOf(scene())], { isOpaque: false, words: false })
         paintBeginning(plot, sinceOf(scene(), 'trades'), since('trades'))
         paintCvd(plot, bars.items, intervalUs[bars.interval])
+        if (scene().isNarrow && scene().view === 'candles') paintGutter(plot)
       },
     },
     {

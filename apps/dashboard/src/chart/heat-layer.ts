@@ -24,27 +24,46 @@ export interface HeatScene {
   readonly zone: Zone
 }
 
-/** Liquidity over time as an image that is made anew only where the data or its scale has changed. */
+/** Liquidity as it was drawn. */
+export interface DrawnHeat {
+  readonly grid: HeatGrid
+  /** The columns of the grid, in its order. */
+  readonly columns: readonly HeatColumn[]
+}
+
+/** What an image was made of. */
+interface Made {
+  /** All columns there are, of which those from one to another are drawn. */
+  readonly all: readonly HeatColumn[]
+  readonly from: number
+  readonly to: number
+  readonly leastRow: number
+  readonly palette: Palette
+}
+
+/** Columns are drawn from one multiple of this to another, so that an image serves while the chart is moved a little. */
+const STRIDE = 60
+
+/** Liquidity over time as an image that is made anew only where the data in view or its scale has changed. */
 export class HeatLayer {
   readonly #canvas: OffscreenCanvas = new OffscreenCanvas(1, 1)
-  #made: { readonly columns: readonly HeatColumn[]; readonly fold: number; readonly palette: Palette } | undefined
-  #grid: HeatGrid | undefined
+  #made: Made | undefined
+  #drawn: DrawnHeat | undefined
 
-  /** What the ramp spans, and how high its rows are; `undefined` before there is any. */
-  get grid(): HeatGrid | undefined {
-    return this.#grid
+  /** What is drawn; `undefined` before there is any. */
+  get drawn(): DrawnHeat | undefined {
+    return this.#drawn
   }
 
   /** Draws what rested, best quotes and trades. */
   paint(plot: Plot, scene: HeatScene): void {
     const { context, height, width, yOf } = plot
-    const { columns, stepUs } = scene.heat
-    this.#make(plot, columns)
-    const first = columns[0]
-    const grid = this.#grid
+    const { stepUs } = scene.heat
+    this.#make(plot, scene.heat)
     context.fillStyle = plot.palette.heat[0] ?? plot.palette.panel
     context.fillRect(0, 0, width, height)
-    if (grid === undefined || first === undefined) return
+    if (this.#drawn === undefined) return
+    const { columns, grid } = this.#drawn
     context.imageSmoothingEnabled = false
     const top = yOf(grid.low + grid.rows * grid.rowSize)
     const bottom = yOf(grid.low)
@@ -72,24 +91,41 @@ export class HeatLayer {
     }
   }
 
-  #make({ height, palette, yOf }: Plot, columns: readonly HeatColumn[]): void {
-    const rowSize = columns.at(-1)?.rowSize ?? 1
-    const price = columns.findLast(({ bestBid }) => bestBid !== null)?.bestBid ?? 0
-    const rowPx = Math.abs(yOf(price) - yOf(price + rowSize))
-    // Rows thinner than a pixel are summed into ones that are not.
-    const fold = rowPx > 0 && height > 0 ? Math.max(1, Math.ceil(1 / rowPx - 1e-6)) : 1
+  #make(plot: Plot, { columns: all, stepUs }: Heat): void {
+    const { palette } = plot
+    const [from, to] = columnsInView(plot, all, stepUs)
+    const columns = all.slice(from, to)
+    const leastRow = leastRowOf(plot, columns)
     const made = this.#made
-    if (made !== undefined && made.columns === columns && made.fold === fold && made.palette === palette) return
-    this.#made = { columns, fold, palette }
-    this.#grid = heatGridOf(columns, rowSize * fold)
-    if (this.#grid === undefined) return
-    const { notional, rows } = this.#grid
-    this.#canvas.width = notional.length
-    this.#canvas.height = rows
-    this.#canvas
-      .getContext('2d')
-      ?.putImageData(new ImageData(heatPixels(this.#grid, rampColors(palette.heat)), notional.length, rows), 0, 0)
+    if (made?.all === all && made.from === from && made.to === to && made.leastRow === leastRow && made.palette === palette) return
+    this.#made = { all, from, to, leastRow, palette }
+    const grid = heatGridOf(columns, leastRow)
+    this.#drawn = grid === undefined ? undefined : { grid, columns }
+    if (grid !== undefined) this.#draw(grid, palette)
   }
+
+  #draw(grid: HeatGrid, palette: Palette): void {
+    const width = grid.notional.length
+    this.#canvas.width = width
+    this.#canvas.height = grid.rows
+    this.#canvas.getContext('2d')?.putImageData(new ImageData(heatPixels(grid, rampColors(palette.heat)), width, grid.rows), 0, 0)
+  }
+}
+
+/** How high a row is at least: rows thinner than a pixel are summed into ones that are not. */
+function leastRowOf({ height, yOf }: Plot, columns: readonly HeatColumn[]): number {
+  const rowSize = columns.at(-1)?.rowSize ?? 1
+  const price = columns.findLast(({ bestBid }) => bestBid !== null)?.bestBid ?? 0
+  const rowPx = Math.abs(yOf(price) - yOf(price + rowSize))
+  return rowSize * (rowPx > 0 && height > 0 ? Math.max(1, Math.ceil(1 / rowPx - 1e-6)) : 1)
+}
+
+/** From which column to which there is something in view. */
+function columnsInView({ width, xOf }: Plot, columns: readonly HeatColumn[], stepUs: number): readonly [number, number] {
+  const first = columns.findIndex(({ startUs }) => xOf(startUs + stepUs) >= 0)
+  const last = columns.findLastIndex(({ startUs }) => xOf(startUs) <= width)
+  if (first < 0 || last < 0) return [0, 0]
+  return [Math.floor(first / STRIDE) * STRIDE, Math.min(columns.length, Math.ceil((last + 1) / STRIDE) * STRIDE)]
 }
 
 /** Draws best bid and best ask as steps. */
@@ -119,6 +155,11 @@ function quotes({ context, palette, width, xOf, yOf }: Plot, columns: readonly H
   }
 }
 
+/** How wide a bubble is: its area grows with the notional. */
+export function bubbleRadius(notional: number): number {
+  return Math.min(12, Math.max(2.5, Math.sqrt(notional / 1e6) * 12))
+}
+
 /** Draws trades as bubbles, their area by notional, outlined so that they stand out. */
 function bubbles({ context, palette, width, xOf, yOf }: Plot, orders: readonly Order[]): void {
   for (const { aggressor, notional, price, timeUs } of orders) {
@@ -126,7 +167,7 @@ function bubbles({ context, palette, width, xOf, yOf }: Plot, orders: readonly O
     const [x, y] = [xOf(timeUs), yOf(price)]
     if (x < -12 || x > width + 12) continue
     context.beginPath()
-    context.arc(x, y, Math.min(12, Math.max(2.5, Math.sqrt(notional / 1e6) * 12)), 0, 2 * Math.PI)
+    context.arc(x, y, bubbleRadius(notional), 0, 2 * Math.PI)
     context.fillStyle = withAlpha(aggressor === 'buy' ? palette.buy : palette.sell, 0.85)
     context.fill()
     context.lineWidth = 1

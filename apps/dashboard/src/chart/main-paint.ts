@@ -3,15 +3,14 @@ import type { AutoscaleInfo } from 'lightweight-charts'
 import { fixed } from '../format/number.ts'
 import { clock } from '../format/time.ts'
 import { followedSinceUs, type GapSpan, gapSpans } from './gap-spans.ts'
-import type { HeatGrid } from './heat-image.ts'
-import { HeatLayer } from './heat-layer.ts'
+import { type DrawnHeat, HeatLayer } from './heat-layer.ts'
 import type { Paints } from './layer.ts'
 import { paintBands } from './paint-bands.ts'
 import { FOOT_HEIGHT, paintFootprint } from './paint-footprint.ts'
 import { paintGaps } from './paint-gaps.ts'
-import { type LevelStyle, paintLevels, paintTags, placeTags } from './paint-levels.ts'
+import { type Level, type LevelStyle, NAMES_GUTTER, paintGutter, paintLevels, paintTags, placeTags } from './paint-levels.ts'
 import { paintProfile, PROFILE_WIDTH } from './paint-profile.ts'
-import { paintWhales, type WhaleMark, whaleMarks } from './paint-whales.ts'
+import { mergeNear, paintWhales, type WhaleMark, whaleMarks } from './paint-whales.ts'
 import type { Plot } from './plot.ts'
 import { intervalUs, levelsOf, type Scene } from './scene.ts'
 
@@ -27,6 +26,7 @@ export class MainPaint {
   readonly #scene: () => Scene
   readonly #heat: HeatLayer = new HeatLayer()
   #tags: readonly number[] = []
+  #drawnMarks: readonly WhaleMark[] = []
   #whales: { readonly orders: Scene['orders']; readonly bars: Scene['bars']; readonly marks: readonly WhaleMark[] } | undefined
 
   constructor(scene: () => Scene) {
@@ -38,8 +38,19 @@ export class MainPaint {
     }
   }
 
-  get heatGrid(): HeatGrid | undefined {
-    return this.#heat.grid
+  /** The liquidity that is drawn. */
+  get heat(): DrawnHeat | undefined {
+    return this.#heat.drawn
+  }
+
+  /** The whales that are drawn, and the levels. */
+  get marks(): readonly WhaleMark[] {
+    return this.#drawnMarks
+  }
+
+  get levels(): readonly Level[] {
+    const scene = this.#scene()
+    return levelsOf(scene, scene.bars?.items.at(-1))
   }
 
   /** Where tags stand, in whole pixels: marks of the axis depend on it. */
@@ -57,7 +68,7 @@ export class MainPaint {
 
   /** The prices that the view needs. */
   autoscale(original: () => AutoscaleInfo | null, visible: readonly Bar[]): AutoscaleInfo | null {
-    const { bars, footprint, heat, view } = this.#scene()
+    const { bars, footprints, heat, view } = this.#scene()
     const [first, last] = [visible[0], visible.at(-1)]
     if (first === undefined || last === undefined || bars === undefined) return original()
     const endUs = last.startUs + intervalUs[bars.interval]
@@ -69,25 +80,29 @@ export class MainPaint {
       const [low, high] = [Math.min(...quotes), Math.max(...quotes)]
       return { priceRange: { minValue: low * (1 - HEAT_REACH), maxValue: high * (1 + HEAT_REACH) } }
     }
-    if (view === 'footprint' && footprint !== undefined) {
-      const rows = footprint.items.filter(({ startUs }) => startUs >= first.startUs && startUs < endUs).flatMap((item) => item.rows)
-      if (rows.length === 0) return original()
-      const prices = rows.map(({ price }) => price)
-      const range = { minValue: Math.min(...prices), maxValue: Math.max(...prices) + footprint.rowSize }
+    if (view === 'footprint') {
+      const prices = footprints.flatMap(({ items, rowSize }) =>
+        items
+          .filter(({ startUs }) => startUs >= first.startUs && startUs < endUs)
+          .flatMap(({ rows }) => rows.flatMap(({ price }) => [price, price + rowSize])),
+      )
+      if (prices.length === 0) return original()
+      const range = { minValue: Math.min(...prices), maxValue: Math.max(...prices) }
       return { priceRange: range, margins: { above: 24, below: FOOT_HEIGHT + 8 } }
     }
     return original()
   }
 
   #style({ width }: Plot): LevelStyle {
-    const { decimals, last, layers, view } = this.#scene()
+    const { decimals, isNarrow, last, layers, view } = this.#scene()
     const lineEnd = view === 'candles' && layers.profile ? width - PROFILE_WIDTH : width
-    return { last: last?.side ?? 'stale', price: (value) => fixed(value, decimals), lineEnd }
+    const names = isNarrow && view === 'candles' ? NAMES_GUTTER : 0
+    return { last: last?.side ?? 'stale', price: (value) => fixed(value, decimals), lineStart: names, lineEnd }
   }
 
   #behind(plot: Plot): void {
     const scene = this.#scene()
-    const { bars, book, footprint, heat, highlight, isBookLive, layers, nowUs, orders, view, zone } = scene
+    const { bars, book, footprints, heat, highlight, isBookLive, layers, nowUs, orders, view, zone } = scene
     if (bars === undefined) return
     const widthUs = intervalUs[bars.interval]
     if (view === 'liquidity') {
@@ -97,7 +112,7 @@ export class MainPaint {
     }
     if (view === 'candles' && layers.vwap) paintBands(plot, bars.items, { widthUs, isStrong: highlight === 'vwap' })
     paintGaps(plot, this.#gaps('book'), { isOpaque: false, words: false })
-    if (view === 'footprint' && footprint !== undefined) paintFootprint(plot, footprint, widthUs)
+    if (view === 'footprint') for (const footprint of footprints) paintFootprint(plot, footprint, bars.items, widthUs)
   }
 
   #before(plot: Plot): void {
@@ -113,16 +128,18 @@ export class MainPaint {
         plot.context.beginPath()
         plot.context.rect(0, 0, style.lineEnd, plot.height)
         plot.context.clip()
-        paintWhales({ ...plot, width: style.lineEnd }, this.#marks(scene), highlight === 'whales')
+        const marks = this.#marks(scene)
+        this.#drawnMarks = scene.isNarrow ? mergeNear(marks, plot.xOf) : marks
+        paintWhales({ ...plot, width: style.lineEnd }, this.#drawnMarks, highlight === 'whales')
         plot.context.restore()
       }
     }
-    paintLevels(plot, levelsOf(scene, bars.items.at(-1)), style)
+    if (style.lineStart > 0) paintGutter(plot)
+    paintLevels(plot, this.levels, style)
   }
 
   #axis(plot: Plot): void {
-    const scene = this.#scene()
-    const levels = levelsOf(scene, scene.bars?.items.at(-1))
+    const { levels } = this
     this.#tags = placeTags(plot, levels, plot.height).places.flatMap((y) => y ?? [])
     paintTags(plot, levels, this.#style(plot))
   }

@@ -16,15 +16,18 @@ import { MainPaint } from './main-paint.ts'
 import { flowPaints } from './flow-paints.ts'
 import { ofiReach } from './paint-flow.ts'
 import { Layer, type LayerSetting } from './layer.ts'
+import { type Probe, probeAt } from './probe/probe.ts'
 import type { Scene } from './scene.ts'
 import { Viewport } from './viewport.ts'
 
 /** Whom the chart tells what its reader does. */
 export interface ChartEvents {
-  /** The bar that is pointed at, by its start; `undefined` when none is. */
-  readonly onHover: (startUs: number | undefined) => void
+  /** The bar that is pointed at, by its start, and what of the main pane; `undefined` when none is. */
+  readonly onHover: (startUs: number | undefined, probe: Probe | undefined) => void
   /** The reader moved the chart: the time that it spans, `undefined` where that ends now. */
   readonly onMove: (range: { readonly fromUs: number; readonly toUs: number } | undefined) => void
+  /** The reader looks at time from a moment on, or will with the next move. */
+  readonly onSee: (fromUs: number) => void
   /** Panes stand elsewhere: how far down each begins, px. */
   readonly onLayout: (tops: readonly number[]) => void
 }
@@ -52,6 +55,9 @@ export class MarketChart {
   readonly #paint: MainPaint
   readonly #observer: ResizeObserver
   #scene: Scene
+  /** Where the pointer is in the main pane. */
+  #pointer: { readonly x: number; readonly y: number } | undefined
+  #frame = 0
   #look = ''
   #tags = ''
 
@@ -76,23 +82,33 @@ export class MarketChart {
     this.draw(scene)
   }
 
-  /** The liquidity that is drawn: what its colours span. */
-  get heatGrid(): MainPaint['heatGrid'] {
-    return this.#paint.heatGrid
+  /** The liquidity that is drawn. */
+  get heat(): MainPaint['heat'] {
+    return this.#paint.heat
+  }
+
+  /** The chart as it stands, in pixels of the screen. */
+  image(): HTMLCanvasElement {
+    return this.#chart.takeScreenshot(true, false)
   }
 
   /** Draws a scene with the next frame. */
   draw(scene: Scene): void {
     this.#scene = scene
     this.#style(scene)
+    const { isFollowing } = this.viewport
     if (this.#feed.take(scene)) this.viewport.open(scene)
+    // Bars that come where time had already gone on are not followed by the chart itself.
+    else if (isFollowing && !this.viewport.isFollowing) this.viewport.toNow()
     const { tagsKey } = this.#paint
     // Its marks are made anew with the format of prices, and its layers drawn.
     this.#main.applyOptions(tagsKey === this.#tags ? {} : { priceFormat: this.#priceFormat(scene.decimals) })
     this.#tags = tagsKey
+    this.#see()
   }
 
   close(): void {
+    cancelAnimationFrame(this.#frame)
     this.#observer.disconnect()
     this.#host.removeEventListener('wheel', this.#onWheel)
     this.#chart.remove()
@@ -167,16 +183,42 @@ export class MarketChart {
   }
 
   #listen(): void {
-    this.#chart.subscribeCrosshairMove(({ logical, point }) => {
+    this.#chart.subscribeCrosshairMove(({ logical, paneIndex, point, sourceEvent }) => {
       const at = logical === undefined || point === undefined ? undefined : this.#slotStart(logical)
-      this.#events.onHover(at)
+      if (point === undefined || paneIndex !== 0) this.#pointer = undefined
+      // New data tell it again without an event; keys put the crosshair on a bar, and on nothing within it.
+      else if (sourceEvent !== undefined) this.#pointer = point
+      else if (point.x !== this.#pointer?.x || point.y !== this.#pointer.y) this.#pointer = undefined
+      this.#events.onHover(at, this.#pointer === undefined ? undefined : this.#probe(this.#pointer))
     })
     this.#chart.timeScale().subscribeVisibleLogicalRangeChange(() => {
       if (!this.viewport.isOpened) return
       this.#events.onMove(this.viewport.range())
+      this.#see()
     })
     this.#chart.subscribeDblClick(() => this.viewport.fit(this.#scene))
     this.#host.addEventListener('wheel', this.#onWheel, { passive: false, capture: true })
+  }
+
+  #probe({ x, y }: { readonly x: number; readonly y: number }): Probe | undefined {
+    const scale = this.#feed.grid.scaleOf(this.#chart.timeScale())
+    if (scale === undefined) return undefined
+    const { heat, levels, marks } = this.#paint
+    const plot = {
+      xOf: scale.xOf,
+      timeAt: scale.timeOf,
+      yOf: (price: number) => this.#main.priceToCoordinate(price) ?? Number.NaN,
+      priceAt: (at: number) => this.#main.coordinateToPrice(at) ?? Number.NaN,
+      width: this.#chart.timeScale().width(),
+    }
+    return probeAt({ scene: this.#scene, plot, marks, levels, heat }, [x, y])
+  }
+
+  /** Tells from when on time is looked at, half a view before what is in view. */
+  #see(): void {
+    const range = this.#chart.timeScale().getVisibleLogicalRange()
+    if (range === null || !this.viewport.isOpened) return
+    this.#events.onSee(this.#feed.grid.timeAt(range.from - (range.to - range.from) / 2))
   }
 
   #slotStart(logical: Logical): number {
@@ -200,8 +242,16 @@ export class MarketChart {
     const below = heights.reduce<number>((sum, next) => sum + next, 0)
     panes[0]?.setStretchFactor(Math.max(80, height - below - panes.length))
     heights.forEach((pane, i) => panes[i + 1]?.setStretchFactor(pane))
-    const top = this.#host.getBoundingClientRect().top
-    this.#events.onLayout(panes.map((pane) => (pane.getHTMLElement()?.getBoundingClientRect().top ?? top) - top))
+    // The chart gives its panes their room with its next frame.
+    cancelAnimationFrame(this.#frame)
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = requestAnimationFrame(() => this.#tellLayout())
+    })
+  }
+
+  #tellLayout(): void {
+    const { top } = this.#host.getBoundingClientRect()
+    this.#events.onLayout(this.#chart.panes().map((pane) => (pane.getHTMLElement()?.getBoundingClientRect().top ?? top) - top))
   }
 }
 

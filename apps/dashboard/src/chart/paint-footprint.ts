@@ -1,4 +1,4 @@
-import type { Footprint } from '@of/api'
+import type { Bar, Footprint } from '@of/api'
 import { atLeast, fixed, signed } from '../format/number.ts'
 import { withAlpha } from '../theme/palette.ts'
 import { LABEL, type Plot, rule, SMALL } from './plot.ts'
@@ -9,6 +9,9 @@ export const FOOT_HEIGHT = 42
 /** Narrower than these, numbers go, then cells. */
 const NUMBERS_FROM = 64
 const CELLS_FROM = 24
+
+/** Rows lower than this have no room for a number. */
+const NUMBER_HEIGHT = 10.5
 
 type FootprintBar = Footprint['items'][number]
 
@@ -25,9 +28,11 @@ export function cellText(volume: number): string {
 }
 
 /** Draws what takers sold and bought at each price: sells left, buys right, imbalances filled, the bar's point of control outlined. */
-export function paintFootprint(plot: Plot, footprint: Footprint, widthUs: number): void {
+export function paintFootprint(plot: Plot, footprint: Footprint, bars: readonly Bar[], widthUs: number): void {
   const { barWidth, context, height, palette, width, xOf } = plot
   const detail = footprintDetail(barWidth)
+  const { rowSize } = footprint
+  const candles = new Map(bars.map((bar) => [bar.startUs, bar]))
   context.strokeStyle = palette.line
   rule(context, [0, height - FOOT_HEIGHT], [width, height - FOOT_HEIGHT])
   for (const bar of footprint.items) {
@@ -39,25 +44,61 @@ export function paintFootprint(plot: Plot, footprint: Footprint, widthUs: number
       context.beginPath()
       context.rect(0, 0, width, height - FOOT_HEIGHT)
       context.clip()
-      for (const row of bar.rows) paintRow(plot, bar, row, { left, most, detail, rowSize: footprint.rowSize })
+      for (const row of bar.rows)
+        paintRow(plot, bar, row, { left, most, hasNumbers: hasNumbers(plot, row.price, { detail, rowSize }), rowSize })
+      paintCandle(plot, candles.get(bar.startUs), left + insetOf(barWidth) - 8)
       context.restore()
     }
     paintSums(plot, bar, xOf(bar.startUs + widthUs / 2))
   }
 }
 
+/** Whether rows are wide and high enough for numbers: all of them, or none. */
+function hasNumbers(
+  { yOf }: Plot,
+  price: number,
+  { detail, rowSize }: { readonly detail: ReturnType<typeof footprintDetail>; readonly rowSize: number },
+): boolean {
+  return detail === 'numbers' && Math.abs(yOf(price) - yOf(price + rowSize)) >= NUMBER_HEIGHT
+}
+
+/** Room between a bar's cells and its neighbour's. */
+function insetOf(barWidth: number): number {
+  return Math.max(3, barWidth * 0.1)
+}
+
+/** The candle of a bar, small, left of its cells, where there is room for one. */
+function paintCandle({ context, palette, yOf }: Plot, bar: Bar | undefined, x: number): void {
+  if (bar?.open == null || bar.close === null || bar.high === null || bar.low === null) return
+  const isUp = bar.close >= bar.open
+  const color = isUp ? palette.buy : palette.sell
+  const [top, bottom] = [yOf(Math.max(bar.open, bar.close)), yOf(Math.min(bar.open, bar.close))]
+  context.strokeStyle = color
+  context.lineWidth = 1
+  rule(context, [x, yOf(bar.high)], [x, yOf(bar.low)])
+  context.fillStyle = isUp ? palette.panel : color
+  const box = [Math.round(x) - 1.5, Math.round(top) + 0.5, 4, Math.max(1, Math.round(bottom - top))] as const
+  context.fillRect(...box)
+  context.strokeRect(...box)
+}
+
 interface Cell {
   readonly left: number
   readonly most: number
-  readonly detail: 'numbers' | 'fills'
+  readonly hasNumbers: boolean
   readonly rowSize: number
 }
 
-function paintRow(plot: Plot, bar: FootprintBar, row: FootprintBar['rows'][number], { detail, left, most, rowSize }: Cell): void {
+function paintRow(
+  plot: Plot,
+  bar: FootprintBar,
+  row: FootprintBar['rows'][number],
+  { hasNumbers: isNumbered, left, most, rowSize }: Cell,
+): void {
   const { barWidth, context, palette, yOf } = plot
   const [top, bottom] = [Math.round(yOf(row.price + rowSize)), Math.round(yOf(row.price))]
   const thickness = Math.max(1, bottom - top - 1)
-  const inset = Math.max(3, barWidth * 0.1)
+  const inset = insetOf(barWidth)
   const half = (barWidth - 2 * inset) / 2
   const middle = left + barWidth / 2
   for (const side of ['sell', 'buy'] as const) {
@@ -72,7 +113,7 @@ function paintRow(plot: Plot, bar: FootprintBar, row: FootprintBar['rows'][numbe
     const length = isFilled ? half : (volume / most) * half
     context.fillStyle = isFilled ? color : withAlpha(color, 0.26)
     context.fillRect(side === 'buy' ? middle : middle - length, top, length, thickness)
-    if (detail !== 'numbers' || thickness < 11) continue
+    if (!isNumbered) continue
     context.font = isFilled ? `650 ${SMALL.slice(4)}` : SMALL
     context.fillStyle = isFilled ? (side === 'buy' ? palette.onBuy : palette.onSell) : palette.t1
     context.textBaseline = 'middle'

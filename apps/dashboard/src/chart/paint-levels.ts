@@ -18,8 +18,18 @@ export interface Level {
 export interface LevelStyle {
   readonly last: 'buy' | 'sell' | 'stale'
   readonly price: (value: number) => string
-  /** How far to the right lines go. */
+  /** From where to where lines go. */
+  readonly lineStart: number
   readonly lineEnd: number
+}
+
+/** Room for the names of levels at the left, where the plot is narrow, px. */
+export const NAMES_GUTTER = 46
+
+/** Clears the room of names. */
+export function paintGutter({ context, height, palette }: Plot): void {
+  context.fillStyle = palette.panel
+  context.fillRect(0, 0, NAMES_GUTTER, height)
 }
 
 const TAG_HEIGHT = 20
@@ -33,12 +43,13 @@ export function paintLevels(plot: Plot, levels: readonly Level[], style: LevelSt
     context.strokeStyle = lineColor(plot, level, style)
     context.lineWidth = 1
     context.setLineDash(level.line === 'dashed' ? [6, 4] : level.line === 'dotted' ? [2, 3] : [])
-    rule(context, [0, y], [level.kind === 'last' ? plot.width : style.lineEnd, y])
+    rule(context, [style.lineStart, y], [level.kind === 'last' ? plot.width : style.lineEnd, y])
   }
   context.setLineDash([])
   const named = levels.filter(({ kind, price }) => kind !== 'last' && yOf(price) >= 0 && yOf(price) <= height)
   const places = layoutLabels(
-    named.map(({ price, rank }) => ({ at: yOf(price) - 9, height: 16, rank })),
+    // In a gutter of their own they stand on their lines, else above them.
+    named.map(({ price, rank }) => ({ at: yOf(price) - (style.lineStart > 0 ? 0 : 9), height: 16, rank })),
     { top: 30, bottom: height, maxShift: 34 },
   )
   named.forEach(({ kind, name }, i) => {

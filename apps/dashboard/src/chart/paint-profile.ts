@@ -6,6 +6,9 @@ export const PROFILE_WIDTH = 116
 
 const BARS_WIDTH = 92
 
+/** Where what is out of view above is named: below the readout, px. */
+const ROOM_ABOVE = 34
+
 /** Draws volume by price from the axis leftwards, in room of its own; what lies outside of the view is named at its edge. */
 export function paintProfile(
   plot: Plot,
@@ -81,5 +84,5 @@ function paintFarPoc({ context, height, palette, width, yOf }: Plot, { poc }: Pr
   context.fillStyle = palette.t1
   context.textAlign = 'right'
   context.textBaseline = 'middle'
-  context.fillText(`POC ${price(poc)} ${y < 0 ? '↑' : '↓'}`, width - 6, y < 0 ? 10 : height - 10)
+  context.fillText(`POC ${price(poc)} ${y < 0 ? '↑' : '↓'}`, width - 6, y < 0 ? ROOM_ABOVE : height - 10)
 }

@@ -36,6 +36,31 @@ export function whaleMarks(orders: readonly Order[], bars: readonly Bar[], width
   }))
 }
 
+/** Marks of a side that would stand nearer to each other than this are one where there is little room, px. */
+const MERGED_WITHIN = 20
+
+/** Marks with those of a side that stand close together as one. */
+export function mergeNear(marks: readonly WhaleMark[], xOf: Plot['xOf']): readonly WhaleMark[] {
+  const merged: WhaleMark[] = []
+  for (const mark of marks) {
+    const at = merged.findLastIndex(({ aggressor }) => aggressor === mark.aggressor)
+    const before = merged[at]
+    if (before === undefined || xOf(mark.timeUs) - xOf(before.timeUs) >= MERGED_WITHIN) merged.push(mark)
+    else merged[at] = bothOf(before, mark)
+  }
+  return merged
+}
+
+function bothOf(one: WhaleMark, other: WhaleMark): WhaleMark {
+  const further = one.aggressor === 'buy' ? Math.min : Math.max
+  return {
+    ...one,
+    orders: [...one.orders, ...other.orders],
+    notional: one.notional + other.notional,
+    anchor: further(one.anchor, other.anchor),
+  }
+}
+
 /** How wide a ring is: its area grows with the notional. */
 export function whaleRadius(notional: number): number {
   return Math.min(13, Math.max(6, Math.sqrt(notional / 1_000_000) * 11))
@@ -56,36 +81,74 @@ export function whalePoint(
   return [xOf(timeUs), yOf(anchor) + (aggressor === 'buy' ? away : -away)]
 }
 
-/** Draws whales as rings with the arrow of their side; the largest say their amount. */
+/** Draws whales as rings with the arrow of their side; the largest say their amount, several in one their number, where there is room. */
 export function paintWhales(plot: Plot, marks: readonly WhaleMark[], isStrong: boolean): void {
-  const { context, palette, width } = plot
+  const seen = marks.map((mark) => ({ mark, at: whalePoint(plot, mark), radius: whaleRadius(mark.notional) }))
+  const inView = seen.filter(({ at: [x] }) => x >= -20 && x <= plot.width + 20)
+  for (const ring of inView) paintRing(plot, ring, isStrong)
   const least = namedFrom(marks)
-  let lastX = -Infinity
-  for (const mark of marks) {
-    const [x, y] = whalePoint(plot, mark)
-    if (x < -20 || x > width + 20) continue
-    const radius = whaleRadius(mark.notional)
-    const color = mark.aggressor === 'buy' ? palette.buy : palette.sell
-    context.beginPath()
-    context.arc(x, y, radius, 0, 2 * Math.PI)
-    context.fillStyle = palette.panel
-    context.fill()
-    context.fillStyle = withAlpha(color, isStrong ? 0.5 : 0.3)
-    context.fill()
-    context.lineWidth = 1.5
-    context.strokeStyle = color
-    context.stroke()
-    arrow(plot, [x, y], { color, isUp: mark.aggressor === 'buy', size: Math.max(3, radius * 0.42) })
-    const words = mark.notional >= least ? money(mark.notional) : mark.orders.length > 1 ? `×${mark.orders.length}` : ''
-    if (words === '' || (x - lastX < 70 && mark.notional < least)) continue
-    context.font = SMALL
-    context.fillStyle = color
-    context.textBaseline = 'middle'
-    const isTight = x + radius + 5 + context.measureText(words).width > width
-    context.textAlign = isTight ? 'right' : 'left'
-    context.fillText(words, isTight ? x - radius - 5 : x + radius + 5, y)
-    lastX = x
+  const taken: Box[] = inView.map(({ at: [x, y], radius }) => ({
+    left: x - radius,
+    right: x + radius,
+    top: y - radius,
+    bottom: y + radius,
+  }))
+  for (const ring of inView.sort((a, b) => b.mark.notional - a.mark.notional)) {
+    const { notional, orders } = ring.mark
+    const words = notional >= least ? money(notional) : orders.length > 1 ? `×${orders.length}` : ''
+    if (words !== '') paintAmount(plot, ring, words, taken)
   }
+}
+
+interface Ring {
+  readonly mark: WhaleMark
+  readonly at: readonly [number, number]
+  readonly radius: number
+}
+
+interface Box {
+  readonly left: number
+  readonly right: number
+  readonly top: number
+  readonly bottom: number
+}
+
+function paintRing(plot: Plot, { at: [x, y], mark, radius }: Ring, isStrong: boolean): void {
+  const { context, palette } = plot
+  const color = mark.aggressor === 'buy' ? palette.buy : palette.sell
+  context.beginPath()
+  context.arc(x, y, radius, 0, 2 * Math.PI)
+  context.fillStyle = palette.panel
+  context.fill()
+  context.fillStyle = withAlpha(color, isStrong ? 0.5 : 0.3)
+  context.fill()
+  context.lineWidth = 1.5
+  context.strokeStyle = color
+  context.stroke()
+  arrow(plot, [x, y], { color, isUp: mark.aggressor === 'buy', size: Math.max(3, radius * 0.42) })
+}
+
+/** Writes beside a ring, right of it or left, unless that would touch another ring or amount. */
+function paintAmount({ context, palette, width }: Plot, { at: [x, y], mark, radius }: Ring, words: string, taken: Box[]): void {
+  context.font = SMALL
+  const length = context.measureText(words).width
+  const boxes = [x + radius + 4, x - radius - 4 - length].map((left) => ({ left, right: left + length, top: y - 6, bottom: y + 6 }))
+  const free = boxes.find((box) => box.left >= 0 && box.right <= width && !taken.some((other) => areTouching(box, other)))
+  if (free === undefined) return
+  taken.push(free)
+  context.textBaseline = 'middle'
+  context.textAlign = 'left'
+  // An edge keeps it apart from candles of its own colour.
+  context.lineJoin = 'round'
+  context.lineWidth = 4
+  context.strokeStyle = palette.panel
+  context.strokeText(words, free.left, y)
+  context.fillStyle = mark.aggressor === 'buy' ? palette.buy : palette.sell
+  context.fillText(words, free.left, y)
+}
+
+function areTouching(a: Box, b: Box): boolean {
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
 }
 
 function arrow(

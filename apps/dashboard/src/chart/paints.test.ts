@@ -3,7 +3,7 @@ import { bar, order } from '../testing/resources.ts'
 import { runsOf } from './paint-bands.ts'
 import { ofiReach } from './paint-flow.ts'
 import { cellText, footprintDetail } from './paint-footprint.ts'
-import { namedFrom, whaleMarks, whaleRadius } from './paint-whales.ts'
+import { mergeNear, namedFrom, type WhaleMark, whaleMarks, whaleRadius } from './paint-whales.ts'
 import type { Bar } from '@of/api'
 
 const knows = (one: Bar): one is Bar & { readonly cvd: number } => one.cvd !== null
@@ -25,6 +25,17 @@ describe('ofiReach(bars)', () => {
     const bars = Array.from({ length: 100 }, (_, i) => bar({ ofi: i % 2 === 0 ? i : -i }))
     expect(ofiReach(bars)).toBeCloseTo(95 * 1.35)
     expect(ofiReach([bar({ ofi: null })])).toBeUndefined()
+  })
+})
+
+describe('mergeNear(marks, xOf)', () => {
+  it('puts marks of a side that stand close together into one, beyond the furthest of their bars', () => {
+    const merged = mergeNear([mark(0, 50), mark(5, 60, 'sell'), mark(15, 40), mark(40, 30)], (timeUs) => timeUs)
+    expect(merged.map(({ anchor, aggressor, notional, orders }) => [aggressor, anchor, notional, orders.length])).toEqual([
+      ['buy', 40, 200, 2],
+      ['sell', 60, 100, 1],
+      ['buy', 30, 100, 1],
+    ])
   })
 })
 
@@ -65,3 +76,7 @@ describe('cellText(volume)', () => {
     expect([0, 0.0001, 0.052, 1.288, 15.44, 123.4].map(cellText)).toEqual(['0', '<0.001', '0.052', '1.29', '15.4', '123'])
   })
 })
+
+function mark(timeUs: number, anchor: number, aggressor: 'buy' | 'sell' = 'buy'): WhaleMark {
+  return { orders: [order({ whale: true, aggressor })], aggressor, notional: 100, timeUs, anchor }
+}

@@ -11,6 +11,9 @@ interface Labels {
   readonly hovered: ReadonlySignal<number | undefined>
 }
 
+/** What the panes below the main one are called. */
+export const paneNames: readonly string[] = ['CVD', 'OFI', 'OFI momentum']
+
 /** Names of the panes below the main one, with the value at the crosshair, its window and anchor. */
 export function PaneLabels({ hovered, tops }: Labels): JSX.Element {
   const desk = useDesk()
@@ -30,17 +33,17 @@ export function PaneLabels({ hovered, tops }: Labels): JSX.Element {
       </span>
     )
   const panes = [
-    { name: 'CVD', value: show(bar?.cvd, 2, base), words: cvd?.note === undefined ? 'since 00:00 UTC' : cvd.note },
-    { name: 'OFI', value: show(bar?.ofi, 2, base), words: `sum per ${interval}` },
-    { name: 'OFI momentum', value: show(bar?.momentum, 2), words: 'half-life 30 s, faint where |z| < 1.645' },
+    { value: show(bar?.cvd, 2, base), words: cvd?.note === undefined ? 'since 00:00 UTC' : cvd.note },
+    { value: show(bar?.ofi, 2, base), words: `sum per ${interval}` },
+    { value: show(bar?.momentum, 2), words: 'half-life 30 s, faint where |z| < 1.645' },
   ]
   return (
     <>
       {tops.value.slice(1).map((top, i) => {
         const pane = panes[i]
         return pane === undefined ? null : (
-          <div key={pane.name} class="pane-label" style={{ top: `${top + 4}px` }}>
-            <b>{pane.name}</b> {pane.value} <span class="dim">{pane.words}</span>
+          <div key={i} class="pane-label" style={{ top: `${top + 4}px` }}>
+            <b>{paneNames[i]}</b> {pane.value} <span class="dim">{pane.words}</span>
           </div>
         )
       })}

@@ -6,10 +6,12 @@ import { decimalsOf, fixed, money, NONE, signed } from '../format/number.ts'
 import { clock, zoneName } from '../format/time.ts'
 import { type Desk, useDesk } from '../shell/desk.ts'
 
-/** The bar that is pointed at, else the newest. */
-export function barAt({ store }: Desk, startUs: number | undefined): Bar | undefined {
-  const items = store.shown.bars.value?.items
-  return startUs === undefined ? items?.at(-1) : items?.find((bar) => bar.startUs === startUs)
+/** The bar that is pointed at, else the newest: also where the pointer is beyond it. */
+export function barAt({ bars }: Desk, startUs: number | undefined): Bar | undefined {
+  const items = bars.value?.items
+  const last = items?.at(-1)
+  if (startUs === undefined || last === undefined || startUs >= last.startUs) return last
+  return items?.find((bar) => bar.startUs === startUs)
 }
 
 /** Base currency of a product. */
@@ -27,20 +29,20 @@ export function Readout({ hovered }: { readonly hovered: ReadonlySignal<number |
   if (desk.view.value.view === 'liquidity') return <Ramp />
   return (
     <div class="readout" data-field="readout">
-      {hovered.value !== undefined && <span class="dim">{clock(hovered.value, desk.view.value.zone, 'minute')}</span>}
+      {hovered.value !== undefined && <span class="dim">{clock(bar?.startUs ?? hovered.value, desk.view.value.zone, 'minute')}</span>}
       {(['open', 'high', 'low', 'close'] as const).map((name) => (
         <span key={name}>
           <span class="dim">{name[0]?.toUpperCase()}</span> {price(bar?.[name])}
         </span>
       ))}
-      <span>
+      <span class="wide">
         <span class="dim">V</span> {bar === undefined ? NONE : fixed(bar.volume, 2)}
       </span>
-      <span>
+      <span class="wide">
         <span class="dim">Δ</span> {delta === undefined ? NONE : signed(delta, 2)}
         {delta === undefined && bar?.from === 'candles' && <span class="dim"> from candles: sides not known</span>}
       </span>
-      {bar !== undefined && !bar.closed && <span class="dim">open</span>}
+      {bar !== undefined && !bar.closed && <span class="dim wide">open</span>}
       <LiveReadout text={bar === undefined || hovered.value === undefined ? '' : spoken(bar, price, desk.view.value.zone)} />
     </div>
   )

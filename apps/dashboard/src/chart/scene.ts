@@ -14,7 +14,7 @@ export interface Scene {
   readonly view: MainView
   readonly bars: Bars | undefined
   readonly heat: Heat | undefined
-  readonly footprint: Footprint | undefined
+  readonly footprints: readonly Footprint[]
   readonly profile: Profile | undefined
   readonly book: Book | undefined
   readonly orders: readonly Order[]
@@ -73,15 +73,15 @@ export function sceneOf(desk: Desk, isNarrow: boolean): Scene {
   const { shown } = store
   const tick = desk.tick.value
   const freshness = store.freshness.value
-  const bars = shown.bars.value
+  const bars = desk.bars.value
   const isLiquidity = mainView === 'liquidity'
   const price = desk.lastPrice.value
   return {
     product: product ?? '',
     view: mainView,
     bars: bars?.interval === interval ? bars : undefined,
-    heat: isLiquidity ? shown.heat.value : undefined,
-    footprint: mainView === 'footprint' && shown.footprint.value?.interval === interval ? shown.footprint.value : undefined,
+    heat: isLiquidity ? desk.heat.value : undefined,
+    footprints: mainView === 'footprint' ? desk.footprints.value.filter((footprint) => footprint.interval === interval) : [],
     profile: mainView === 'candles' ? shown.profile.value : undefined,
     book: isLiquidity ? shown.book.value : undefined,
     orders: marked.value,

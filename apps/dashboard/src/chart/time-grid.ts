@@ -4,6 +4,8 @@ import type { ITimeScaleApi, Logical, Time, UTCTimestamp } from 'lightweight-cha
 /** Where moments lie on the time axis. */
 export interface TimeScale {
   readonly xOf: (timeUs: number) => number
+  /** The moment that is so far to the right. */
+  readonly timeOf: (x: number) => number
   readonly barWidth: number
 }
 
@@ -33,18 +35,19 @@ export function timeGridOf(bars: readonly Bar[], widthUs: number, nowUs: number 
   const startUs = Math.max(first, endUs - (MOST_SLOTS - 1) * widthUs)
   const slots = endUs === 0 ? 0 : Math.round((endUs - startUs) / widthUs) + 1
   const logicalOf = (timeUs: number): number => (timeUs - startUs) / widthUs - 0.5
+  const timeAt = (logical: number): number => startUs + (logical + 0.5) * widthUs
   return {
     startUs,
     widthUs,
     slots,
     logicalOf,
-    timeAt: (logical) => startUs + (logical + 0.5) * widthUs,
+    timeAt,
     scaleOf: (axis) => {
       const origin = axis.logicalToCoordinate(logicalIndex(0))
       const next = axis.logicalToCoordinate(logicalIndex(1))
       if (origin === null || next === null || slots === 0) return undefined
       const barWidth = next - origin
-      return { barWidth, xOf: (timeUs) => origin + logicalOf(timeUs) * barWidth }
+      return { barWidth, xOf: (timeUs) => origin + logicalOf(timeUs) * barWidth, timeOf: (x) => timeAt((x - origin) / barWidth) }
     },
   }
 }

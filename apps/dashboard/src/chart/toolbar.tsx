@@ -5,6 +5,7 @@ import { useDesk } from '../shell/desk.ts'
 import { intervals, type MainView } from '../shell/view-state.ts'
 import { BUBBLE_NOTIONAL, GUTTER_WIDTH } from './heat-layer.ts'
 import type { MarketChart } from './market-chart.ts'
+import { baseOf } from './readout.tsx'
 
 const views: readonly (readonly [MainView, string, string])[] = [
   ['candles', 'Candles', 'c'],
@@ -106,6 +107,7 @@ function Layers(): JSX.Element {
 function Note(): JSX.Element {
   const { ramp, store, view } = useDesk()
   const { footprint, heat, profile, quality } = store.shown
+  const base = baseOf(view.value.product)
   if (view.value.view === 'liquidity') {
     const grid = ramp.value
     if (grid === undefined || heat.value === undefined) return <>no book was seen yet</>
@@ -115,7 +117,14 @@ function Note(): JSX.Element {
       </>
     )
   }
-  if (view.value.view === 'footprint') return <>{footprint.value === undefined ? '' : `rows $${footprint.value.rowSize} · `}sells × buys</>
+  if (view.value.view === 'footprint') {
+    const rows = footprint.value === undefined ? '' : `rows $${footprint.value.rowSize} · `
+    return (
+      <>
+        {rows}sells × buys, {base}
+      </>
+    )
+  }
   const trades = quality.value?.coverage.trades
   return (
     <>

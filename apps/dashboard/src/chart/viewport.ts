@@ -41,6 +41,11 @@ export class Viewport {
     return range === null || range.to >= this.#grid().slots - 1
   }
 
+  /** Whether the newest bar stands where it was put, so that the chart goes on with it. */
+  get isFollowing(): boolean {
+    return this.#chart.timeScale().scrollPosition() > this.#room / this.barWidth - 0.5
+  }
+
   /** Shows the time that a scene asks for, else its newest bars, as wide as its view wants them. */
   open(scene: Scene): void {
     this.#isOpened = false

@@ -1,5 +1,5 @@
 import type { SnapshotOf, StreamConnection, Topic, TopicParameters, UpdateOf } from '@of/api'
-import { heatOf, mergeBars, mergeDecisions, mergeHeat, mergeTape } from './merge.ts'
+import { heatOf, heldBook, mergeBars, mergeDecisions, mergeFootprint, mergeHeat, mergeTape } from './merge.ts'
 import type { Received, Store } from './store.ts'
 
 /** How a topic of the stream becomes one of the screen. */
@@ -60,7 +60,8 @@ export function followFootprint(
   store: Store,
   { interval, product }: Omit<ProductQuestion, 'grouping'>,
 ): () => void {
-  return followOne(stream, store, latest('footprint', 'footprint'), { product, with: { interval } })
+  const asked = { product, with: { interval } }
+  return followOne(stream, store, { topic: 'footprint', as: 'footprint', whole: (all) => all, changed: mergeFootprint }, asked)
 }
 
 /** Follows the liquidity of a product. */
@@ -70,7 +71,8 @@ export function followHeat(stream: StreamConnection, store: Store, product: stri
 
 /** Follows the book of a product. */
 export function followBook(stream: StreamConnection, store: Store, { grouping, product }: Omit<ProductQuestion, 'interval'>): () => void {
-  return followOne(stream, store, latest('book', 'book'), { product, with: { grouping, levels: LEVELS } })
+  const reading: Reading<'book', 'book'> = { topic: 'book', as: 'book', whole: (book) => book, changed: heldBook }
+  return followOne(stream, store, reading, { product, with: { grouping, levels: LEVELS } })
 }
 
 /** Health tells the service's clock besides. */
@@ -82,7 +84,7 @@ function clocked(store: Store): Reading<'health', 'health'> {
   return { topic: 'health', as: 'health', whole, changed: (_, health) => whole(health) }
 }
 
-type LatestTopic = 'features' | 'book' | 'footprint' | 'profile' | 'signal' | 'quality'
+type LatestTopic = 'features' | 'profile' | 'signal' | 'quality'
 
 /** A topic of which every message is whole. */
 function latest<Name extends LatestTopic>(topic: Name, as: Name): Reading<Name, Name> {

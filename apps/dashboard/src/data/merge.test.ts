@@ -1,8 +1,8 @@
-import type { Bar, Bars, Heatmap, Order, Tape } from '@of/api'
+import type { Bar, Bars, Footprint, Heatmap, Order, Tape } from '@of/api'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { bar, bars, order, origin } from '../testing/resources.ts'
-import { heatOf, mergeBars, mergeHeat, mergeTape } from './merge.ts'
+import { bar, bars, book, order, origin } from '../testing/resources.ts'
+import { heatOf, heldBook, mergeBars, mergeFootprint, mergeHeat, mergeTape } from './merge.ts'
 
 describe('mergeBars(bars, update)', () => {
   it('comes to the same in updates of any size as all at once', () => {
@@ -39,6 +39,31 @@ describe('mergeTape(tape, update)', () => {
     expect(merged.items).toEqual(items)
     expect(merged).toMatchObject({ whaleNotional: 186_000, reason: null })
   })
+
+  it('keeps whales when the orders about them are gone', () => {
+    const tape: Tape = { product: 'BTC-USD', whaleNotional: 1, reason: null, items: [order({ firstTradeId: 1, whale: true })] }
+    const items = Array.from({ length: 2_000 }, (_, i) => order({ firstTradeId: i + 2 }))
+    const merged = mergeTape(tape, { whaleNotional: 1, items })
+    expect([merged.items[0]?.firstTradeId, merged.whales?.map(({ firstTradeId }) => firstTradeId)]).toEqual([2, [1]])
+  })
+})
+
+describe('heldBook(before, book)', () => {
+  it('keeps the levels that a lost book was last believed with, and their time, and says that it is lost', () => {
+    const level = { price: 1, size: 1, total: 1 }
+    const believed = book({ timeUs: 5, bids: [level] })
+    const lost = heldBook(believed, book({ timeUs: 9, state: 'resyncing', reason: 'gap' }))
+    expect(lost).toMatchObject({ timeUs: 5, bids: [level], state: 'resyncing', reason: 'gap' })
+    expect(heldBook(lost, book({ timeUs: 9, state: 'resyncing' })).bids).toEqual([level])
+    expect(heldBook(lost, book({ timeUs: 12 })).bids).toEqual([])
+  })
+})
+
+describe('mergeFootprint(before, update)', () => {
+  it('keeps bars that are told no more while rows are of one height', () => {
+    expect(startsOf(mergeFootprint(footprint(0, 5), footprint(60e6, 5)))).toEqual([0, 60e6])
+    expect(startsOf(mergeFootprint(footprint(0, 5), footprint(60e6, 10)))).toEqual([60e6])
+  })
 })
 
 describe('mergeHeat(heat, update)', () => {
@@ -59,4 +84,13 @@ function heatmap(low: number, rowSize: number, starts: readonly number[]): Heatm
 
 function lastOfEach(items: readonly Bar[]): Bar[] {
   return [...new Map(items.map((one) => [one.startUs, one])).values()]
+}
+
+function footprint(startUs: number, rowSize: number): Footprint {
+  const items = [{ startUs, closed: true, poc: 1, delta: 0, volume: 0, rows: [] }]
+  return { product: 'BTC-USD', origin, interval: '1m', rowSize, items }
+}
+
+function startsOf({ items }: Footprint): number[] {
+  return items.map((item) => item.startUs)
 }

@@ -1,8 +1,11 @@
-import type { Bars, Decision, Heatmap, Tape, UpdateOf } from '@of/api'
+import type { Bars, Book, Decision, Footprint, Heatmap, Tape, UpdateOf } from '@of/api'
 
 /** How many orders of takers are held: what a screen shows of the tape, and the marks in the chart. */
 const KEPT_ORDERS = 2_000
+const KEPT_WHALES = 1_000
 const KEPT_DECISIONS = 500
+const KEPT_BARS = 5_000
+const KEPT_FOOTPRINTS = 600
 
 /** Columns of liquidity with the grid that each was told on: updates may have another than the first. */
 export interface HeatColumn {
@@ -25,14 +28,34 @@ const KEPT_COLUMNS = 1_440
 
 /** Bars with those of an update in their places. */
 export function mergeBars(bars: Bars, { gaps, items }: UpdateOf<'bars'>): Bars {
-  return { ...bars, items: byTime(bars.items, items, ({ startUs }) => startUs), gaps: gaps ?? bars.gaps }
+  return { ...bars, items: byTime(bars.items, items, ({ startUs }) => startUs).slice(-KEPT_BARS), gaps: gaps ?? bars.gaps }
 }
 
-/** A tape with new orders at its end. An order that got more fills takes the place of itself. */
+/** Footprints with the newest in their places; those before them stay while their rows are of one height. */
+export function mergeFootprint(before: Footprint, update: Footprint): Footprint {
+  if (before.rowSize !== update.rowSize) return update
+  return { ...update, items: byTime(before.items, update.items, ({ startUs }) => startUs).slice(-KEPT_FOOTPRINTS) }
+}
+
+/** A book; one that was lost keeps the levels that it was last believed with, and their time. */
+export function heldBook(before: Book | undefined, book: Book): Book {
+  if (before === undefined || book.state === 'synced' || before.grouping !== book.grouping) return book
+  const { asks, bids, tick, timeUs } = before
+  return { ...book, asks, bids, tick, timeUs }
+}
+
+/** A tape with new orders at its end. An order that got more fills takes the place of itself; whales stay for longer. */
 export function mergeTape(tape: Tape, { items, whaleNotional }: UpdateOf<'tape'>): Tape {
   const replaced = new Set(items.map(({ firstTradeId }) => firstTradeId))
-  const kept = tape.items.filter(({ firstTradeId }) => !replaced.has(firstTradeId))
-  return { ...tape, whaleNotional, reason: whaleNotional === null ? tape.reason : null, items: [...kept, ...items].slice(-KEPT_ORDERS) }
+  const all = [...tape.items.filter(({ firstTradeId }) => !replaced.has(firstTradeId)), ...items]
+  const gone = all.slice(0, -KEPT_ORDERS).filter(({ whale }) => whale)
+  return {
+    ...tape,
+    whaleNotional,
+    reason: whaleNotional === null ? tape.reason : null,
+    items: all.slice(-KEPT_ORDERS),
+    whales: [...(tape.whales ?? []), ...gone].slice(-KEPT_WHALES),
+  }
 }
 
 /** Decisions with those of an update in their places: new, or with a markout that has become known. */

@@ -11,7 +11,7 @@ export function QualityStrip(): JSX.Element {
   return (
     <footer class={isStale(store.freshness.value) ? 'strip strip-old' : 'strip'} aria-label="Data quality">
       {readings.map((reading) => (
-        <div key={reading.name} class="why-up why-left" data-why={reading.meaning} tabIndex={0}>
+        <div key={reading.name} data-why={reading.meaning} tabIndex={0}>
           <span class="label">{reading.name}</span>
           <Reading of={reading} />
         </div>

@@ -71,8 +71,34 @@ function tradeReadings(quality: Quality | undefined): readonly QualityReading[] 
   ]
 }
 
-function serviceReadings(health: Health | undefined, quality: Quality | undefined): readonly QualityReading[] {
+/** What is written of the raw frames. */
+function recordingReading(health: Health | undefined): QualityReading {
+  const recording = health?.recording
+  const meaning = 'What the service writes of every frame as it came, from which all else can be derived again.'
+  if (recording === undefined) return { name: 'Recording', ...nothing, meaning }
+  if (recording === null) return { name: 'Recording', tone: 'none', value: 'off', meaning }
+  const { bytes: size, path, state } = recording
+  return {
+    name: 'Recording',
+    tone: state === 'on' ? 'ok' : state === 'failed' ? 'crit' : 'none',
+    value: state === 'on' ? bytes(size) : state,
+    meaning: `${meaning} ${path}`,
+  }
+}
+
+/** What is kept of the analysis. */
+function storeReading(health: Health | undefined): QualityReading {
   const store = health?.store
+  if (store === undefined) return { name: 'Store', ...nothing, meaning: 'What is kept of the data.' }
+  return {
+    name: 'Store',
+    tone: store.state === 'ok' ? 'ok' : store.state === 'off' ? 'none' : store.state === 'behind' ? 'warn' : 'crit',
+    value: store.state === 'ok' ? bytes(store.bytes) : store.state,
+    meaning: store.reason ?? `What is kept of the data; ${fixed(store.lagMs, 0)} ms behind.`,
+  }
+}
+
+function serviceReadings(health: Health | undefined, quality: Quality | undefined): readonly QualityReading[] {
   return [
     reading(
       'Latency p50 / p99',
@@ -92,14 +118,8 @@ function serviceReadings(health: Health | undefined, quality: Quality | undefine
         value: known.coverage.trades === null ? NONE : share(known.coverage.trades),
       }),
     ),
-    store === undefined
-      ? { name: 'Store', ...nothing, meaning: 'What is kept of the data.' }
-      : {
-          name: 'Store',
-          tone: store.state === 'ok' ? 'ok' : store.state === 'off' ? 'none' : store.state === 'behind' ? 'warn' : 'crit',
-          value: store.state === 'ok' ? bytes(store.bytes) : store.state,
-          meaning: store.reason ?? `What is kept of the data; ${fixed(store.lagMs, 0)} ms behind.`,
-        },
+    recordingReading(health),
+    storeReading(health),
   ]
 }
 

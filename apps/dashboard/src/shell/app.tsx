@@ -9,10 +9,13 @@ import { SignalCard } from '../signal/signal-card.tsx'
 import { TapePane } from '../tape/tape-pane.tsx'
 import { Announcer } from './announcer.tsx'
 import { FaultBanner, OriginBar } from './banners.tsx'
+import type { ChartKeys } from './chart-keys.ts'
 import { type Desk, DeskContext, useDesk } from './desk.ts'
-import { type ChartKeys, onKey } from './keys.ts'
+import { Hint } from './hint.tsx'
+import { onKey } from './keys.ts'
 import { Icon } from './marks.tsx'
 import { Panels } from './panels.tsx'
+import { ReplayBar } from './replay-bar.tsx'
 import { TopBar } from './top-bar.tsx'
 import type { PhonePane } from './view-state.ts'
 
@@ -33,7 +36,8 @@ export function App({ desk }: { readonly desk: Desk }): JSX.Element {
     <DeskContext.Provider value={desk}>
       <div class="page" data-pane={desk.view.value.pane}>
         <OriginBar />
-        <TopBar />
+        <TopBar chart={chart} />
+        <ReplayBar />
         <FaultBanner />
         <main>
           <ChartPane keys={chart} />
@@ -51,6 +55,7 @@ export function App({ desk }: { readonly desk: Desk }): JSX.Element {
         <PhoneTabs />
         <Panels />
         <Announcer />
+        <Hint />
         {desk.notice.value !== undefined && <div class="notice">{desk.notice.value}</div>}
       </div>
     </DeskContext.Provider>

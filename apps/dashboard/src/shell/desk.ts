@@ -1,16 +1,20 @@
-import { connectStream, type Order, type StreamConnection } from '@of/api'
+import { type Bars, type Client, connectStream, createClient, type Footprint, type Order, type StreamConnection } from '@of/api'
 import { computed, effect, type ReadonlySignal, signal, type Signal } from '@preact/signals'
 import { type Context, createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import { BUBBLE_NOTIONAL } from '../chart/heat-layer.ts'
+import { type DayOpen, followDayOpen, noDayOpen } from '../data/day-open.ts'
 import type { Endpoint } from '../data/endpoint.ts'
 import { followBars, followBook, followFootprint, followHeat, followProduct, followService } from '../data/follow.ts'
+import { joinBars, joinFootprints, joinHeat } from '../data/join.ts'
+import type { Heat } from '../data/merge.ts'
+import { Past } from '../data/past.ts'
 import { startPulse } from '../data/pulse.ts'
 import { Store } from '../data/store.ts'
 import { openingView, readView, type ViewState, writeView } from './view-state.ts'
 
 /** Something that lies over the page. */
-export type Panel = 'quality' | 'keys' | undefined
+export type Panel = 'quality' | 'keys' | 'products' | undefined
 
 /** What of the chart is pointed at from elsewhere: a level, or the evidence of a factor. */
 export type Highlight = 'vwap' | 'profile' | 'whales' | undefined
@@ -37,6 +41,14 @@ export class Desk {
   readonly lastSide: ReadonlySignal<Order['aggressor']>
   /** Orders that the chart marks: the same list until there is another of them. */
   readonly marked: ReadonlySignal<readonly Order[]>
+  /** What the product cost a day ago. */
+  readonly dayOpen: Signal<DayOpen | undefined> = noDayOpen()
+  /** Bars, liquidity and footprints: what the stream tells, after the pages of the past that were asked for. */
+  readonly bars: ReadonlySignal<Bars | undefined>
+  readonly heat: ReadonlySignal<Heat | undefined>
+  readonly footprints: ReadonlySignal<readonly Footprint[]>
+  readonly past: Past
+  readonly client: Client
   readonly #stream: StreamConnection
   readonly #stops: (() => void)[] = []
   #noticeTimer: ReturnType<typeof setTimeout> | undefined
@@ -51,14 +63,24 @@ export class Desk {
       },
       onClock: (clockUs) => this.store.heardClock(clockUs, Date.now()),
     })
+    this.client = createClient({ url, token })
     this.product = computed(() => this.view.value.product)
+    this.past = new Past(this.client, () => {
+      const { interval, product } = this.view.peek()
+      return product === undefined ? undefined : { product, interval }
+    })
+    const { bars, footprint, heat } = this.store.shown
+    this.bars = computed(() => joinBars(bars.value, this.past.bars.pages.value))
+    this.heat = computed(() => joinHeat(heat.value, this.past.heat.pages.value))
+    this.footprints = computed(() => joinFootprints(footprint.value, this.past.footprints.pages.value))
     const followed = computed(() => this.store.shown.health.value?.products.find(({ product }) => product === this.product.value))
     this.tick = computed(() => followed.value?.tick ?? 0.01)
     this.lastPrice = computed(() => this.store.shown.features.value?.features['lastPrice']?.value ?? followed.value?.lastPrice ?? undefined)
     this.lastSide = computed(() => this.store.shown.tape.value?.items.at(-1)?.aggressor ?? 'buy')
     let marked: readonly Order[] = []
     this.marked = computed(() => {
-      const now = (this.store.shown.tape.value?.items ?? []).filter(({ notional, whale }) => whale || notional >= BUBBLE_NOTIONAL)
+      const { items = [], whales = [] } = this.store.shown.tape.value ?? {}
+      const now = [...whales, ...items.filter(({ notional, whale }) => whale || notional >= BUBBLE_NOTIONAL)]
       marked = marked.length === now.length && marked.every((order, i) => order === now[i]) ? marked : now
       return marked
     })
@@ -68,6 +90,18 @@ export class Desk {
   /** Changes how the page is looked at. */
   look(change: Partial<ViewState>): void {
     this.view.value = { ...this.view.peek(), ...change }
+  }
+
+  /** Somebody looks at a moment: asks for the page of the past before what there is, where the moment is before it. */
+  needPast(fromUs: number): void {
+    const { bars, footprint, heat } = this.store.shown
+    const { view } = this.view.peek()
+    const asked = [
+      [this.past.bars, bars.peek()?.items[0]?.startUs],
+      [this.past.heat, view === 'liquidity' ? heat.peek()?.columns[0]?.startUs : undefined],
+      [this.past.footprints, view === 'footprint' ? footprint.peek()?.items[0]?.startUs : undefined],
+    ] as const
+    for (const [older, firstUs] of asked) if (firstUs !== undefined && older.isBefore(fromUs, firstUs)) older.need(firstUs, Date.now())
   }
 
   /** Tells the reader something for a moment. */
@@ -103,9 +137,19 @@ export class Desk {
       ),
       this.#whileOf(
         () => this.product.value,
+        (product) => followDayOpen(this.client, product, { clockUs: () => store.clockUs(Date.now()), open: this.dayOpen }),
+      ),
+      effect(() => {
+        this.past.bars.keepIfReaching(store.shown.bars.value?.items[0]?.startUs)
+        this.past.heat.keepIfReaching(store.shown.heat.value?.columns[0]?.startUs)
+        this.past.footprints.keepIfReaching(store.shown.footprint.value?.items[0]?.startUs)
+      }),
+      this.#whileOf(
+        () => this.product.value,
         (product) =>
           effect(() => {
             store.clear('bars')
+            this.past.clear()
             return followBars(this.#stream, store, { product, interval: interval.value })
           }),
       ),

@@ -1,18 +1,12 @@
-import type { MarketChart } from '../chart/market-chart.ts'
-import { copyLink } from './top-bar.tsx'
+import type { ChartKeys } from './chart-keys.ts'
+import { copyLink } from './copy-link.ts'
 import type { Desk } from './desk.ts'
+import { saveImage } from './save-image.ts'
 import { groupings, intervals } from './view-state.ts'
-
-/** The chart that keys act on; `undefined` before it is drawn. */
-export interface ChartKeys {
-  readonly viewport: MarketChart['viewport']
-  readonly step: (bars: number) => void
-  readonly fit: () => void
-}
 
 /** Every key, what it does, in the words of the panel of keys. */
 export const keyWords: readonly (readonly [string, string])[] = [
-  ['1 … 9', 'product'],
+  ['1 … 9  p', 'product, more products'],
   ['c  l  f', 'candles, liquidity, footprint'],
   ['[  ]', 'shorter, longer interval'],
   ['v  b  w', 'VWAP, profile, whales'],
@@ -26,7 +20,7 @@ export const keyWords: readonly (readonly [string, string])[] = [
   ['t', 'tape, decisions, alerts'],
   ['d', 'data quality'],
   ['z', 'UTC or local time'],
-  ['y', 'copy link'],
+  ['y  i', 'copy link, save image'],
   ['n', 'dark or light'],
   ['?  esc', 'these keys, close'],
 ]
@@ -46,6 +40,10 @@ const acts: Readonly<Record<string, Act>> = {
   n: (desk) => desk.look({ theme: desk.view.value.theme === 'dark' ? 'light' : 'dark' }),
   z: (desk) => desk.look({ zone: desk.view.value.zone === 'utc' ? 'local' : 'utc' }),
   y: (desk) => copyLink(desk),
+  i: (desk, _, chart) => saveImage(desk, chart),
+  p: (desk) => {
+    desk.panel.value = desk.panel.value === 'products' ? undefined : 'products'
+  },
   ' ': (desk) => desk.look({ paused: !desk.view.value.paused }),
   t: (desk) =>
     desk.look({
@@ -79,7 +77,7 @@ const acts: Readonly<Record<string, Act>> = {
 export function onKey(desk: Desk, event: KeyboardEvent, chart: ChartKeys | undefined): void {
   const { altKey, ctrlKey, key, metaKey, target } = event
   if (altKey || ctrlKey || metaKey) return
-  if (target instanceof HTMLInputElement || target instanceof HTMLSelectElement) return
+  if ((target instanceof HTMLInputElement || target instanceof HTMLSelectElement) && key !== 'Escape') return
   if (target instanceof HTMLButtonElement && (key === ' ' || key === 'Enter')) return
   const products = desk.store.shown.health.value?.products ?? []
   const chosen = /^[1-9]$/.test(key) ? products[Number(key) - 1] : undefined

@@ -2,8 +2,11 @@ import type { JSX } from 'preact'
 import { QualityPane } from '../quality/quality-pane.tsx'
 import { useDesk } from './desk.ts'
 import { keyWords } from './keys.ts'
+import { ProductsPanel } from './products-panel.tsx'
 
-/** What lies over the page, if anything does: the keys, or the quality of the data. */
+const names = { keys: 'Keys', quality: 'Data quality', products: 'Products' } as const
+
+/** What lies over the page, if anything does: the keys, the products, or the quality of the data. */
 export function Panels(): JSX.Element | null {
   const desk = useDesk()
   const which = desk.panel.value
@@ -12,14 +15,14 @@ export function Panels(): JSX.Element | null {
     desk.panel.value = undefined
   }
   return (
-    <section class={`panel-over panel-${which}`} aria-label={which === 'keys' ? 'Keys' : 'Data quality'}>
+    <section class={`panel-over panel-${which}`} aria-label={names[which]}>
       <div class="pane-head">
-        <h2>{which === 'keys' ? 'Keys' : 'Data quality'}</h2>
+        <h2>{names[which]}</h2>
         <button class="close" onClick={close} title="esc">
           Close
         </button>
       </div>
-      {which === 'keys' ? <Keys /> : <QualityPane />}
+      {which === 'keys' ? <Keys /> : which === 'products' ? <ProductsPanel /> : <QualityPane />}
     </section>
   )
 }

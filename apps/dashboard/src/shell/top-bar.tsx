@@ -1,14 +1,18 @@
 import { useSignal, useSignalEffect } from '@preact/signals'
-import type { JSX } from 'preact'
+import type { JSX, RefObject } from 'preact'
 import { isStale } from '../data/freshness.ts'
-import { bps, decimalsOf, fixed, NONE, percent } from '../format/number.ts'
+import { decimalsOf, fixed, NONE } from '../format/number.ts'
 import { age, clock, zoneName } from '../format/time.ts'
+import { DayStats } from './day-stats.tsx'
 import { useDesk } from './desk.ts'
 import { HealthChip } from './health-chip.tsx'
-import { Icon, Mark, Unknown } from './marks.tsx'
+import type { ChartKeys } from './chart-keys.ts'
+import { copyLink } from './copy-link.ts'
+import { Icon, Mark } from './marks.tsx'
+import { saveImage } from './save-image.ts'
 
 /** What is followed, at what price, what of the day, and how well. */
-export function TopBar(): JSX.Element {
+export function TopBar({ chart }: { readonly chart: RefObject<ChartKeys | undefined> }): JSX.Element {
   return (
     <header class="top">
       <span class="brand" aria-label="of, order flow">
@@ -19,7 +23,7 @@ export function TopBar(): JSX.Element {
       <Price />
       <DayStats />
       <Clock />
-      <Controls />
+      <Controls chart={chart} />
       <HealthChip />
     </header>
   )
@@ -41,6 +45,9 @@ function Products(): JSX.Element {
           {desk.product.value !== product && lastPrice !== null && <span class="dim"> {fixed(lastPrice, decimalsOf(tick ?? 0.01))}</span>}
         </button>
       ))}
+      <button aria-label="More products" title="p" onClick={() => (desk.panel.value = 'products')}>
+        +
+      </button>
     </nav>
   )
 }
@@ -103,53 +110,6 @@ export function AsOf(): JSX.Element | null {
   )
 }
 
-function DayStats(): JSX.Element {
-  const { store } = useDesk()
-  const features = store.shown.features.value?.features
-  const bars = store.shown.bars.value?.items
-  const drained = isStale(store.freshness.value) ? 'stat stale' : 'stat'
-  const first = bars?.[0]
-  const last = features?.['lastPrice']?.value ?? undefined
-  const reading = (name: string, show: (value: number) => string): JSX.Element => {
-    const found = features?.[name]
-    if (found === undefined || found.value === null) return <Unknown why={found?.reason ?? 'nothing told yet'} />
-    return <span title={found.note}>{show(found.value)}</span>
-  }
-  const change = first?.open != null && last !== undefined ? (100 * (last - first.open)) / first.open : undefined
-  const sinceUs = first?.startUs
-  return (
-    <>
-      <dl
-        class={drained}
-        title={sinceUs === undefined ? undefined : `since ${clock(sinceUs, 'utc', 'minute')} UTC, the first bar there is`}
-      >
-        <dt class="label">{bars === undefined || sinceUs === undefined ? '24 h' : spanName(store.secondMs.value * 1_000 - sinceUs)}</dt>
-        <dd class={change === undefined ? undefined : change > 0 ? 'buy' : change < 0 ? 'sell' : undefined}>
-          {change === undefined ? <Unknown why="no bars yet" /> : percent(change)}
-        </dd>
-      </dl>
-      <dl class={drained}>
-        <dt class="label">VWAP deviation</dt>
-        <dd data-field="vwap-deviation">{reading('vwapDeviation', (value) => percent(value))}</dd>
-      </dl>
-      <dl class={`${drained} wide`}>
-        <dt class="label">Spread</dt>
-        <dd>{reading('spreadBps', bps)}</dd>
-      </dl>
-      <dl class={`${drained} wide`}>
-        <dt class="label">Trades, 60 s</dt>
-        <dd>{reading('tradesPerSecond', (value) => `${fixed(value, 1)} /s`)}</dd>
-      </dl>
-    </>
-  )
-}
-
-/** What the change is since: the bars reach back a day at most. */
-function spanName(lengthUs: number): string {
-  const hours = lengthUs / 3.6e9
-  return hours >= 23.5 ? '24 h' : hours >= 1 ? `${Math.floor(hours)} h` : 'since start'
-}
-
 function Clock(): JSX.Element {
   const desk = useDesk()
   const { zone } = desk.view.value
@@ -166,7 +126,7 @@ function Clock(): JSX.Element {
   )
 }
 
-function Controls(): JSX.Element {
+function Controls({ chart }: { readonly chart: RefObject<ChartKeys | undefined> }): JSX.Element {
   const desk = useDesk()
   const { paused, theme } = desk.view.value
   return (
@@ -176,6 +136,9 @@ function Controls(): JSX.Element {
       </button>
       <button aria-label="Copy link" title="y" onClick={() => copyLink(desk)}>
         <Icon name="link" />
+      </button>
+      <button aria-label="Save image" title="i" onClick={() => saveImage(desk, chart.current)}>
+        <Icon name="image" />
       </button>
       <button
         aria-label={theme === 'dark' ? 'Light' : 'Dark'}
@@ -194,13 +157,5 @@ function Controls(): JSX.Element {
         <Icon name="keys" />
       </button>
     </div>
-  )
-}
-
-/** Copies the address of the page as it is set. */
-export function copyLink(desk: ReturnType<typeof useDesk>): void {
-  void navigator.clipboard.writeText(location.href).then(
-    () => desk.say('Link copied'),
-    () => desk.say('The browser does not let the page copy'),
   )
 }

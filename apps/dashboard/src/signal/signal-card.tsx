@@ -79,7 +79,7 @@ function Verdict({ now }: { readonly now: SignalNow | undefined }): JSX.Element 
       )}
       <span class="strength">
         <span class="label">strength</span>
-        <b>{abstained ? NONE : fixed(strength, 2)}</b>
+        <b>{abstained ? <Unknown why={`abstained, ${reason ?? 'not told why'}`} /> : fixed(strength, 2)}</b>
       </span>
     </div>
   )

@@ -1,5 +1,7 @@
 import type { Signal } from '@of/api'
+import type { Freshness } from '../data/freshness.ts'
 import { fixed, signed } from '../format/number.ts'
+import { age } from '../format/time.ts'
 
 /** What the scale spans on either side of nothing, hundredths. */
 export const SCALE = 110
@@ -53,6 +55,11 @@ export function votes(factors: Signal['factors'], direction: Signal['direction']
     for: factors.filter(({ contribution }) => contribution * sign > 0).length,
     against: factors.filter(({ contribution }) => contribution * sign < 0).length,
   }
+}
+
+/** How old a factor is that is held while nothing is heard; `undefined` while it is of now. */
+export function heldFor({ ageUs, state }: Freshness): string | undefined {
+  return state === 'stale' || state === 'gone' ? age(ageUs) : undefined
 }
 
 /** The value of a factor in its unit, for where its sentence has no room. */

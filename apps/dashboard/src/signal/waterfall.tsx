@@ -2,7 +2,7 @@ import type { Signal } from '@of/api'
 import type { JSX } from 'preact'
 import { fixed, NONE, signed } from '../format/number.ts'
 import { type Highlight, useDesk } from '../shell/desk.ts'
-import { placeOf, shortValue, type WaterfallRow, waterfallOf } from './waterfall-layout.ts'
+import { heldFor, placeOf, shortValue, type WaterfallRow, waterfallOf } from './waterfall-layout.ts'
 
 /** What of the chart a factor rests on. */
 const evidence: Readonly<Record<string, Highlight>> = { profile: 'profile', vwap: 'vwap', whales: 'whales' }
@@ -38,10 +38,11 @@ function Factor({ row }: { readonly row: WaterfallRow }): JSX.Element {
   const { factor, from, name, to } = row
   const { contribution, state } = factor
   const isKnown = state !== 'unknown' && state !== 'absent'
+  const held = isKnown ? heldFor(desk.store.freshness.value) : undefined
   const point = (which: Highlight) => () => {
     desk.highlight.value = which
   }
-  const words = factor.sentence
+  const words = held === undefined ? factor.sentence : `${factor.sentence} (${held} old)`
   return (
     <li
       class={`factor ${isKnown ? '' : 'factor-unknown'}`}
@@ -59,7 +60,8 @@ function Factor({ row }: { readonly row: WaterfallRow }): JSX.Element {
       <span class="contribution" data-contribution={contribution}>
         {isKnown ? (
           <span class={contribution > 0 ? 'buy' : contribution < 0 ? 'sell' : 'dim'}>
-            {state === 'held-back' && <span class="tag">held back</span>}
+            {held !== undefined && <span class="tag">held</span>}
+            {held === undefined && state === 'held-back' && <span class="tag">held back</span>}
             {contribution === 0 ? '0' : signed(contribution, 0)}
           </span>
         ) : (

@@ -1,13 +1,23 @@
+import type { Alert } from '@of/api'
 import type { JSX } from 'preact'
-import { clock, zoneName } from '../format/time.ts'
+import { clock, type Zone, zoneName } from '../format/time.ts'
 import { useDesk } from '../shell/desk.ts'
+import { AlertRules } from './alert-rules.tsx'
 
-/** Alerts that fired, newest first, and how their delivery stands. */
+/** The rules of alerts, and those that fired, newest first, and how their delivery stands. */
 export function AlertsTable(): JSX.Element {
   const desk = useDesk()
   const { zone } = desk.view.value
   const alerts = [...(desk.store.shown.alerts.value ?? [])].reverse()
-  if (alerts.length === 0) return <p class="table-note">No alert has fired.</p>
+  return (
+    <>
+      <AlertRules />
+      {alerts.length === 0 ? <p class="table-note">No alert has fired.</p> : <Fired alerts={alerts} zone={zone} />}
+    </>
+  )
+}
+
+function Fired({ alerts, zone }: { readonly alerts: readonly Alert[]; readonly zone: Zone }): JSX.Element {
   return (
     <table class="alerts">
       <caption class="hidden">Alerts, newest first</caption>

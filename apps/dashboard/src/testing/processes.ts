@@ -26,6 +26,11 @@ export async function startService(venueUrl: string, port: string): Promise<Runn
   return await start(['apps/service/src/main.ts', ...flags], /^http:\/\/\S+/)
 }
 
+/** The service on the simulator of its own, on a free port. */
+export async function startSimulated(flags: readonly string[]): Promise<Running> {
+  return await start(['apps/service/src/main.ts', '--source', 'sim', '--port', '0', '--log.level', 'warn', ...flags], /^http:\/\/\S+/)
+}
+
 async function start(args: readonly string[], told: RegExp): Promise<Running> {
   const child = spawn(process.execPath, ['--conditions=@of/source', ...args], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
   for await (const line of createInterface({ input: child.stdout })) {

@@ -18,6 +18,8 @@ const names = {
   va: '--va',
   out: '--out',
   grid: '--grid',
+  sim: '--sim',
+  simText: '--sim-text',
 } as const
 
 /** The colours a canvas draws with: the same tokens as the page's. `heat` is the ramp of liquidity, from nothing up. */
