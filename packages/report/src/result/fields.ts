@@ -1,0 +1,37 @@
+import { z } from 'zod'
+
+/** A number or, where it could not be found, `null`. */
+export const maybeNumber: z.ZodType<number | null> = z.number().nullable()
+
+/** Both ends of an interval, or `null` where there is none. */
+export const maybeInterval: z.ZodType<readonly [low: number, high: number] | null> = z.tuple([z.number(), z.number()]).nullable()
+
+/** Where results are from, as far as they say it; what they do not say is unknown, and not assumed. */
+export interface Provenance {
+  /** The command as it was typed. */
+  readonly command?: string | undefined
+  readonly version?: string | undefined
+  readonly recordings?: readonly string[] | undefined
+  /** Hashes of the recordings, in their order. */
+  readonly sha256?: readonly string[] | undefined
+  /** `null` where its maker does not know. */
+  readonly simulated?: boolean | null | undefined
+  readonly venues?: readonly string[] | undefined
+  readonly formats?: readonly string[] | undefined
+  /** How books were sampled, such as `l2-batch-50ms`. */
+  readonly samplings?: readonly string[] | undefined
+}
+
+const strings = z.array(z.string()).optional()
+
+/** Fields of {@link Provenance}, to be spread into the schema of what holds them. */
+export const provenanceFields: { readonly [Field in keyof Required<Provenance>]: z.ZodType<Provenance[Field]> } = {
+  command: z.string().optional(),
+  version: z.string().optional(),
+  recordings: strings,
+  sha256: strings,
+  simulated: z.boolean().nullable().optional(),
+  venues: strings,
+  formats: strings,
+  samplings: strings,
+}
