@@ -19,9 +19,9 @@ module.exports = {
       to: { dependencyTypes: ['core', 'npm', 'npm-dev', 'npm-peer', 'npm-no-pkg', 'npm-unknown', 'unknown', 'undetermined'] },
     },
     {
-      name: 'signals-without-io',
+      name: 'pure-without-io',
       severity: 'error',
-      from: { path: '^packages/signals/src', pathNot: '\\.test\\.ts$|/testing/' },
+      from: { path: '^packages/(signals|stats|study|backtest)/src', pathNot: '\\.test\\.ts$|/testing/' },
       to: { dependencyTypes: ['core'] },
     },
     {

@@ -1,6 +1,11 @@
 import type { CredentialsFault, NetFault } from '@of/coinbase'
+import type { StoreFault } from '@of/store'
 import type { ExitCode } from './exit-codes.ts'
+import { describeEvidence, type EvidenceFault } from './explain/evidence-fault.ts'
 import { unreachableText } from './explain/net-fault.ts'
+import { describePaper, type PaperFault } from './explain/paper-fault.ts'
+import { describeResults, type ResultsFault } from './explain/results-fault.ts'
+import { describeTrades, type TradesFault } from './explain/trades-fault.ts'
 
 /** What can go wrong on the command line besides the recordings themselves, as data. */
 export type CliFault =
@@ -22,8 +27,15 @@ export type CliFault =
       readonly fault: NetFault
     }
   | { readonly kind: 'credentials'; readonly fault: CredentialsFault; readonly message: string }
+  | { readonly kind: 'evidence'; readonly fault: EvidenceFault }
+  | { readonly kind: 'trades'; readonly fault: TradesFault }
+  | { readonly kind: 'results'; readonly fault: ResultsFault }
+  | { readonly kind: 'settings'; readonly message: string; readonly command: string }
+  | { readonly kind: 'store'; readonly fault: StoreFault; readonly message: string; readonly remedy: string | undefined }
+  | { readonly kind: 'service'; readonly message: string; readonly remedy: string | undefined; readonly isReachable: boolean }
   | { readonly kind: 'cannot-serve'; readonly port: number; readonly detail: string; readonly command?: string }
   | { readonly kind: 'different-digest'; readonly expected: string; readonly received: string }
+  | { readonly kind: 'paper'; readonly fault: PaperFault }
   | {
       /** A thread that analysed ended before its work did. */
       readonly kind: 'thread-died'
@@ -70,11 +82,22 @@ function describe(fault: CliFault): string {
     case 'unreachable':
       return unreachableText(fault.url, fault.fault)
     case 'credentials':
+    case 'settings':
+    case 'store':
+    case 'service':
       return fault.message
+    case 'evidence':
+      return describeEvidence(fault.fault)
+    case 'trades':
+      return describeTrades(fault.fault)
+    case 'results':
+      return describeResults(fault.fault)
     case 'cannot-serve':
       return `port ${fault.port} cannot be served: ${fault.detail}`
     case 'different-digest':
       return `digest: expected ${fault.expected}, received ${fault.received}`
+    case 'paper':
+      return describePaper(fault.fault)
     default:
       return describeEnding(fault)
   }

@@ -1,16 +1,29 @@
 import { Command, type CommandUnknownOpts, Option } from '@commander-js/extra-typings'
 import { exitCodeMeanings } from './exit-codes.ts'
 import type { Host } from './host.ts'
+import { defineAb } from './grammar/ab.ts'
 import { defineAnalyze } from './grammar/analyze.ts'
+import { defineBacktest } from './grammar/backtest.ts'
+import { defineConfig } from './grammar/config.ts'
 import { defineDemo } from './grammar/demo.ts'
 import { defineDoctor } from './grammar/doctor.ts'
+import { defineEvidence } from './grammar/evidence.ts'
+import { defineExport } from './grammar/export.ts'
+import { defineFactors } from './grammar/factors.ts'
 import { defineFeatures } from './grammar/features.ts'
+import { defineGate } from './grammar/gate.ts'
 import { defineIndex } from './grammar/index-recording.ts'
 import { defineListFeatures } from './grammar/list-features.ts'
+import { definePaper } from './grammar/paper.ts'
+import { defineQuery } from './grammar/query.ts'
 import { defineRecord } from './grammar/record.ts'
 import { defineReplay } from './grammar/replay.ts'
+import { defineReport } from './grammar/report.ts'
 import { examples } from './grammar/shared.ts'
+import { defineServe } from './grammar/serve.ts'
 import { defineSim } from './grammar/sim.ts'
+import { defineStudy } from './grammar/study.ts'
+import { defineTune } from './grammar/tune.ts'
 import { defineWatch } from './grammar/watch.ts'
 import type { ColourWish } from './render/colour.ts'
 import { version } from './version.ts'
@@ -57,8 +70,21 @@ export function buildProgram(hostOf: (options: GlobalOptions) => Host, { stderr,
   defineReplay(program, host)
   defineAnalyze(program, host)
   defineFeatures(program, host)
+  defineStudy(program, host)
+  defineBacktest(program, host)
+  definePaper(program, host)
   defineIndex(program, host)
   defineListFeatures(program, host)
+  defineEvidence(program, host)
+  defineFactors(program, host)
+  defineTune(program, host)
+  defineAb(program, host)
+  defineGate(program, host)
+  defineReport(program, host)
   defineSim(program, host)
+  defineServe(program, host)
+  defineConfig(program, host)
+  defineQuery(program, host)
+  defineExport(program, host)
   return program
 }

@@ -3,6 +3,7 @@ import { type Breakage, breakages } from './broken.ts'
 import { Campaign } from './campaign.ts'
 import { fuzzFramesCommand } from './frames/fuzz-frames.ts'
 import { positive, whole } from './numbers.ts'
+import { powerCommand } from './power/power-command.ts'
 import { renderReport } from './report.ts'
 
 const { argv, stderr, stdout } = process
@@ -22,6 +23,7 @@ await new Command('campaign')
   )
   .action(runCampaign)
   .addCommand(fuzzFramesCommand())
+  .addCommand(powerCommand())
   .parseAsync(argv)
 
 interface Options {

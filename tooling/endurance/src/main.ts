@@ -1,5 +1,8 @@
 import { Command, InvalidArgumentError } from '@commander-js/extra-typings'
 import type { ConfigInput } from '@of/service'
+import { proveDay } from './day/day.ts'
+import { renderDay } from './day/render-day.ts'
+import { sameBytes } from './day/same-bytes.ts'
 import { load } from './load.ts'
 import { serve } from './serve.ts'
 import { type CannonOptions, fire } from './service/cannon.ts'
@@ -18,6 +21,16 @@ function positive(text: string): number {
   const value = Number(text)
   if (value > 0 && Number.isFinite(value)) return value
   throw new InvalidArgumentError('expected a number above 0')
+}
+
+/** Of what Ctrl-C ended nothing more is said. */
+async function untilEnded(work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    if (!ending.signal.aborted) throw error
+    process.exitCode = 130
+  }
 }
 
 function tellSample(sample: object): void {
@@ -100,6 +113,29 @@ program
   })
 
 program
+  .command('day')
+  .description('A recording of a simulated market through study, backtest, tuning, comparison and gate: rate and memory of each.')
+  .option('--hours <n>', 'simulated hours', positive, 1)
+  .option('--folder <path>', 'where the recording and all results are kept; a recording that is there is used again')
+  .option('--most-growth <factor>', 'by how much memory of the second half may exceed that of the first', positive, 1.5)
+  .option('--json', 'print one JSON object on one line')
+  .action(async (options) => {
+    await untilEnded(async () => await day(options))
+  })
+
+program
+  .command('same-bytes')
+  .description(
+    'The same recording, the same configuration: the same bytes, on every Node.js and number of threads. Exits 1 if they are not.',
+  )
+  .option('--minutes <n>', 'simulated minutes', positive, 30)
+  .option('--node <program>', 'another Node.js; repeat it', (path: string, before: readonly string[]) => [...before, path], [])
+  .option('--threads <n>', 'besides one', positive, 2)
+  .action(async (options) => {
+    await untilEnded(async () => await same(options))
+  })
+
+program
   .command('serve-service', { hidden: true })
   .argument('<config>')
   .action(async (text) => {
@@ -134,3 +170,27 @@ program
   })
 
 await program.parseAsync()
+
+interface DayCommandOptions {
+  readonly hours: number
+  readonly folder?: string | undefined
+  readonly mostGrowth: number
+  readonly json?: true | undefined
+}
+
+async function day({ folder, hours, json, mostGrowth }: DayCommandOptions): Promise<void> {
+  const result = await proveDay({ hours, folder, signal: ending.signal, onStep: tellSample })
+  stdout.write(json === true ? `${JSON.stringify(result)}\n` : renderDay(result))
+  // What takes a minute has had time to fill what it needs.
+  const grows = result.steps.some(
+    ({ firstHalfMb, seconds, secondHalfMb }) => seconds > 60 && (secondHalfMb ?? 0) > mostGrowth * (firstHalfMb ?? Infinity),
+  )
+  if (grows) process.exitCode = 1
+}
+
+async function same({ minutes, node, threads }: { minutes: number; node: readonly string[]; threads: number }): Promise<void> {
+  const nodes = [process.execPath, ...node]
+  const results = await sameBytes({ minutes: Math.ceil(minutes), nodes, threads: [1, threads], signal: ending.signal })
+  stdout.write(`${JSON.stringify(results)}\n`)
+  if (results.some(({ digests }) => digests.length !== 1)) process.exitCode = 1
+}

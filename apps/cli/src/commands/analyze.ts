@@ -1,15 +1,18 @@
 import type { ProductReport } from '@of/pipeline'
 import type { RuleSet } from '@of/signals'
+import type { TapeInput } from '@of/tape'
 import type { Host } from '../host.ts'
 import { begun } from '../input/beginning.ts'
 import { chosenProducts, type ChosenProducts, throwUnlessWhole } from '../input/products.ts'
 import { Reading, type TimeRange } from '../input/reading.ts'
+import { recordingKind } from '../input/recording-kind.ts'
 import { recordingName, recordingsAt } from '../input/recordings.ts'
 import { renderHeading, renderSimulated } from '../render/heading.ts'
 import { counted } from '../render/numbers.ts'
 import { renderReport } from '../render/report.ts'
 import { Study } from '../study/study.ts'
 import type { Findings } from '../study/task.ts'
+import { analyzeVenue } from '../venue/analyze-venue.ts'
 import { pathsOf, presetOf, productsOf, rangeOf, type SelectionOptions } from './options.ts'
 import { threadsOf, type ThreadOptions } from './thread-options.ts'
 
@@ -39,12 +42,16 @@ export interface Analysis {
   readonly reports: readonly ProductReport[]
 }
 
-/** Reads recordings to their end, or to a damage, and analyses what they hold. */
-export async function analysisOf({ paths, products, range, ruleSet, threads }: AnalyzeRequest, host: Host): Promise<Analysis> {
-  const { signal, stdin } = host
+/** Reads recordings of frames to their end, or to a damage, and analyses what they hold. */
+export async function analysisOf(
+  { paths, products, range, ruleSet, threads }: AnalyzeRequest,
+  host: Host,
+  recordings: readonly TapeInput[] = recordingsAt(paths, host.stdin),
+): Promise<Analysis> {
+  const { signal } = host
   const { known, start } = await begun(paths, range, host)
   const progress = await host.startProgress()
-  const reading = new Reading({ recordings: recordingsAt(paths, stdin), range, start, signal, onProgress: progress.report })
+  const reading = new Reading({ recordings, range, start, signal, onProgress: progress.report })
   const task = { ruleSet, countFromUs: range.fromUs, products, tells: { kind: 'reports' }, known } as const
   const study = new Study({ reading, threads, task })
   try {
@@ -68,7 +75,12 @@ export async function analyzeCommand(paths: readonly string[], options: AnalyzeO
     ruleSet: presetOf(options.preset, COMMAND),
     threads: threadsOf(options, { paths, sampleEveryUs: undefined, command: COMMAND }),
   }
-  const analysis = await analysisOf(request, host)
+  const found = await recordingKind(paths, host, COMMAND)
+  if (found.kind === 'events') {
+    await analyzeVenue({ ...request, recognised: found.recognised, form: options.json === true ? 'json' : 'text' }, host)
+    return
+  }
+  const analysis = await analysisOf(request, host, found.recordings)
   for (const [asked, product] of analysis.chosen.aliases) host.remark(`${asked} arrives as ${product}`)
   const { skippedLines } = analysis.reading
   if (skippedLines > 0) host.remark(`${counted(skippedLines, 'line')} of unknown kinds passed over`)

@@ -56,12 +56,12 @@ describe('of demo --recording', () => {
   })
 })
 
-describe('of demo', () => {
+describe('of demo --terminal', () => {
   // A proxy that is not there: Coinbase cannot be reached, whatever the network.
   const env = { HTTPS_PROXY: 'http://127.0.0.1:1', NO_PROXY: '' }
 
   it.concurrent('takes the simulator where Coinbase cannot be reached, and says which and why', { timeout: 20_000 }, async () => {
-    const { exitCode, stderr, stdout } = await of(['demo', '--for', '3s'], { env })
+    const { exitCode, stderr, stdout } = await of(['demo', '--terminal', '--for', '3s'], { env })
     const words = 'built-in simulator, seed 42 · Coinbase could not be reached (ECONNREFUSED)'
     expect(stderr).toBe(`note: SIMULATED, not a market: ${words}\n`)
     expect(stdout).toMatch(/^\d\d:\d\d:\d\d\.\d{3}Z SIMULATED /)
@@ -75,14 +75,14 @@ describe('of demo', () => {
   })
 
   it.concurrent('falls back on nothing when Coinbase is asked for', { timeout: 20_000 }, async () => {
-    const { exitCode, stderr, stdout } = await of(['demo', '--source', 'coinbase'], { env })
+    const { exitCode, stderr, stdout } = await of(['demo', '--terminal', '--source', 'coinbase'], { env })
     expect(stderr).toContain('error: cannot reach Coinbase (proxy: ECONNREFUSED)\n')
     expect(stderr).toContain('code E_NET_PROXY · exit 69')
     expect({ exitCode, stdout }).toEqual({ exitCode: 69, stdout: '' })
   })
 
   it.concurrent('ends with the analysis of what has come at Ctrl-C', { timeout: 20_000 }, async () => {
-    const child = start(['demo', '--source', 'sim', '--product', 'SOL-USD', '--for', '1h', '--preset', 'default'])
+    const child = start(['demo', '--terminal', '--source', 'sim', '--product', 'SOL-USD', '--for', '1h', '--preset', 'default'])
     const ending = finished(child)
     await new Promise<void>((resolve) => {
       child.stdout.on('data', (text: string) => {

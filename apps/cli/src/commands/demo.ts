@@ -7,6 +7,7 @@ import { parseDuration } from '../input/duration.ts'
 import { throwUnlessWhole } from '../input/products.ts'
 import { samplePath } from '../sample.ts'
 import { analysisOf, type Analysis, writeText } from './analyze.ts'
+import { wholeOf } from './number-options.ts'
 import { presetOf, productsOf } from './options.ts'
 
 const COMMAND = 'of demo'
@@ -21,17 +22,26 @@ export interface DemoOptions {
   readonly product: readonly string[]
   readonly for?: string | undefined
   readonly preset: string
+  readonly port?: string | undefined
+  readonly terminal?: true | undefined
   readonly recording?: true | undefined
   readonly quiet?: true | undefined
 }
 
-/** `of demo`: live data of Coinbase or, where it cannot be reached, of the built-in simulator; or the recording that comes with the program. */
+/** `of demo`: live data of Coinbase or, where it cannot be reached, of the built-in simulator, on a page or a terminal; or the recording that comes with the program. */
 export async function demo(options: DemoOptions, host: Host): Promise<void> {
   const { quiet, recording, source } = options
   const products = productsOf(options, COMMAND)
   const ruleSet = presetOf(options.preset, COMMAND)
   const forUs = options.for === undefined ? undefined : spanOf(options.for)
   if (recording === true || quiet === true) return await analyseSample({ products, ruleSet, isQuiet: quiet === true }, host)
+  if (options.terminal !== true) {
+    const port =
+      options.port === undefined ? undefined : wholeOf(options.port, { option: '--port', least: 0, most: 65_535, command: COMMAND })
+    const { pageDemo } = await import('../demo/page-demo.ts')
+    await pageDemo({ source, products, preset: ruleSet.name, port, forUs }, host)
+    return
+  }
   const { liveDemo } = await import('../demo/live-demo.ts')
   await liveDemo({ source, products, ruleSet, forUs: forUs ?? (host.terminal === undefined ? UNWATCHED_US : undefined) }, host)
 }

@@ -3,10 +3,11 @@ import type { Host } from '../host.ts'
 import { begun } from '../input/beginning.ts'
 import { throwUnlessWhole } from '../input/products.ts'
 import { Reading } from '../input/reading.ts'
-import { recordingsAt } from '../input/recordings.ts'
+import { recordingKind } from '../input/recording-kind.ts'
 import { silentProgress } from '../render/progress.ts'
 import { csv } from '../render/series.ts'
 import { Study } from '../study/study.ts'
+import { featuresVenue } from '../venue/features-venue.ts'
 import { pathsOf, productsOf, rangeOf, type SelectionOptions, stepOf } from './options.ts'
 import { threadsOf, type ThreadOptions } from './thread-options.ts'
 
@@ -20,13 +21,18 @@ export interface FeaturesOptions extends SelectionOptions, ThreadOptions {
 
 /** `of features`: every feature as a time series, written while the recordings are read. */
 export async function featuresCommand(paths: readonly string[], options: FeaturesOptions, host: Host): Promise<void> {
-  const { output, signal, stdin } = host
+  const { output, signal } = host
   const { format } = options
-  const recordings = recordingsAt(pathsOf(paths, COMMAND), stdin)
   const products = productsOf(options, COMMAND)
   const range = rangeOf(options, COMMAND)
   const sampleEveryUs = stepOf(options.every, COMMAND)
   const threads = threadsOf(options, { paths, sampleEveryUs, command: COMMAND })
+  const found = await recordingKind(pathsOf(paths, COMMAND), host, COMMAND)
+  if (found.kind === 'events') {
+    await featuresVenue({ recognised: found.recognised, products, range, sampleEveryUs, format }, host)
+    return
+  }
+  const { recordings } = found
   const { known, start } = await begun(paths, range, host)
   // On one terminal the two would write over each other.
   const progress = output.isTerminal ? silentProgress : await host.startProgress()

@@ -8,7 +8,7 @@ import { renderReport } from '../render/report.ts'
 import { feedSource } from '../watch/feed-source.ts'
 import { showWatch } from '../watch/show-watch.ts'
 import type { WatchSource } from '../watch/source.ts'
-import { type DemoSource, demoSource, type DemoSourceOptions } from './source.ts'
+import { type DemoSource, demoSource, type DemoSourceOptions, USUAL_PRODUCTS } from './source.ts'
 
 /** What is demonstrated. */
 export interface LiveDemoOptions extends Pick<DemoSourceOptions, 'source' | 'products'> {
@@ -19,7 +19,6 @@ export interface LiveDemoOptions extends Pick<DemoSourceOptions, 'source' | 'pro
 
 /** A banner that says all that there is to say needs so many. */
 const WIDE_COLUMNS = 110
-const USUAL_PRODUCTS = ['BTC-USD', 'ETH-USD']
 
 /** Live data on the terminal; where there is none line by line, and then what they come to. */
 export async function liveDemo({ forUs, ruleSet, source, ...options }: LiveDemoOptions, host: Host): Promise<void> {

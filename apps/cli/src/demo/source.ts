@@ -9,6 +9,9 @@ import { reached } from './reach.ts'
 /** How long Coinbase is waited for where something else can take its place. */
 export const REACH_MS = 4_000
 
+/** What is followed where nothing else is asked for. */
+export const USUAL_PRODUCTS: readonly string[] = ['BTC-USD', 'ETH-USD']
+
 const COMMAND = 'of demo'
 const SEED = 42
 

@@ -1,8 +1,13 @@
 import type { CliFault } from '../errors.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { explainCredentials } from './credentials-fault.ts'
+import { explainEvidence } from './evidence-fault.ts'
 import type { Explanation } from './explanation.ts'
 import { explainNet } from './net-fault.ts'
+import { explainPaper } from './paper-fault.ts'
+import { explainResults } from './results-fault.ts'
+import { explainTrades } from './trades-fault.ts'
+import { explainService, explainSettings, explainStore } from './service-fault.ts'
 
 /** What a fault of a command means, and what can be done. */
 export function explainCli(fault: CliFault): Omit<Explanation, 'summary'> {
@@ -67,6 +72,18 @@ export function explainCli(fault: CliFault): Omit<Explanation, 'summary'> {
       return explainNet(fault.fault, fault.url)
     case 'credentials':
       return explainCredentials(fault.fault)
+    case 'evidence':
+      return explainEvidence(fault.fault)
+    case 'trades':
+      return explainTrades(fault.fault)
+    case 'results':
+      return explainResults(fault.fault)
+    case 'settings':
+      return explainSettings(fault.command)
+    case 'store':
+      return explainStore(fault)
+    case 'service':
+      return explainService(fault)
     case 'cannot-serve':
       return {
         meaning: ['Another program has the port, or this user may not have it.'],
@@ -83,6 +100,8 @@ export function explainCli(fault: CliFault): Omit<Explanation, 'summary'> {
         code: 'E_DIFFERENT_DIGEST',
         exitCode: exitCodes.data,
       }
+    case 'paper':
+      return explainPaper(fault.fault)
     default:
       return explainEnding(fault)
   }

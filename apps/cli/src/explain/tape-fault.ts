@@ -120,7 +120,11 @@ function withoutSlash(path: string): string {
 
 function knownFormats(meaning: string): Omit<Rest, 'code'> {
   return {
-    meaning: [meaning, 'Read are of-frames 1 and cryptofeed 2, plain, gzip or zstd, told by content.'],
+    meaning: [
+      meaning,
+      'Read are of-frames 1 and cryptofeed 2, plain, gzip or zstd, told by content.',
+      'of analyze and of features also read LOBSTER (its message file), CSV of tardis.dev, raw Binance, and CSV of trades or one-minute candles.',
+    ],
     remedies: [['of demo', 'analyses a recording that comes with the program']],
     exitCode: exitCodes.data,
   }

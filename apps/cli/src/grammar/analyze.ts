@@ -7,7 +7,7 @@ export function defineAnalyze(program: CommandUnknownOpts, host: () => Host): vo
   program
     .command('analyze')
     .description('Analyse recordings: metrics, signal and reasons at their end, per product.')
-    .argument('<recording...>', 'files in order, plain, gzip or zstd; - is standard input')
+    .argument('<recording...>', 'files, plain, gzip or zstd, of Coinbase or another venue; - is standard input')
     .option('--product <id>', 'only this product; repeat it, or separate with commas', collect, [])
     .option('--json', 'print one JSON object a product, one a line')
     .option('--from <time>', 'count from this UTC time of receipt on; what comes before warms up')
@@ -20,6 +20,8 @@ export function defineAnalyze(program: CommandUnknownOpts, host: () => Host): vo
         'of analyze recording.jsonl.zst',
         'of analyze monday.of.gz tuesday.of.gz --product BTC-USD,ETH-USD',
         'of analyze recording.of.gz --from 2026-08-09T14:00Z --to 2026-08-09T15:00Z --preset brief',
+        'of analyze AAPL_2012-06-21_34200000_57600000_message_10.csv',
+        'of analyze binance_incremental_book_L2_2024-05-01_BTCUSDT.csv.gz binance_trades_2024-05-01_BTCUSDT.csv.gz',
         'zstdcat recording.jsonl.zst | of analyze - --json | jq .signal.net',
       ),
     )

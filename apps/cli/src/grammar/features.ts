@@ -7,7 +7,7 @@ export function defineFeatures(program: CommandUnknownOpts, host: () => Host): v
   program
     .command('features')
     .description('Write every feature as a time series, on a grid of exchange time.')
-    .argument('<recording...>', 'files in order, plain, gzip or zstd; - is standard input')
+    .argument('<recording...>', 'files, plain, gzip or zstd, of Coinbase or another venue; - is standard input')
     .option('--every <span>', 'step of the series: 100ms, 1s, 5m, 1h', '1s')
     .addOption(new Option('--format <format>', 'form of the rows').choices(['csv', 'ndjson'] as const).default('csv' as const))
     .option('--product <id>', 'only this product; repeat it, or separate with commas', collect, [])

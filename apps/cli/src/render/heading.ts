@@ -9,14 +9,16 @@ const BANNER_COLUMNS = 120
 export interface Heading {
   readonly recordings: readonly string[]
   readonly span: readonly [firstUs: Us, lastUs: Us]
-  readonly preset: string
+  /** Where one set of rules is used for all. */
+  readonly preset?: string
 }
 
-/** Two lines: the recordings, then the time of receipt that they span and the preset. */
+/** Two lines: the recordings, then the time of receipt that they span and the preset, if there is one. */
 export function renderHeading({ preset, recordings, span }: Heading, paint: Paint): string {
   const named = recordings.slice(0, MOST_NAMED).join(', ')
   const others = recordings.length > MOST_NAMED ? ` and ${recordings.length - MOST_NAMED} more` : ''
-  return `${named}${others}\n${paint('dim', `${spanText(span)} · preset `)}${preset}\n`
+  const rules = preset === undefined ? '' : ' · preset '
+  return `${named}${others}\n${paint('dim', `${spanText(span)}${rules}`)}${preset ?? ''}\n`
 }
 
 /** The row that keeps simulated figures from being taken for a market's. */

@@ -20,18 +20,21 @@ export function qualitySentences(report: QualityInput): string[] {
   ]
 }
 
-function bookText({ book: { reason, state } }: QualityInput): string {
+/** Where the book stands, and why it is not believed where it is not. */
+export function bookText({ book: { reason, state } }: Pick<QualityInput, 'book'>): string {
   if (state === 'synced' && reason === null) return 'Book synced'
   return reason === null ? `◆ Book ${state}` : `◆ Book ${state} (${reason.replace(/^book \w+: /, '')})`
 }
 
-function auditText({ aggressorAudit: { orders, share, verdict } }: QualityReport): string {
+/** How well sides agree with the quotes. */
+export function auditText({ aggressorAudit: { orders, share, verdict } }: Pick<QualityReport, 'aggressorAudit'>): string {
   if (share === null) return `audit n/a (${counted(orders, 'order')})`
   const text = `audit ${percent(share)} of ${grouped(orders)}`
   return verdict === 'healthy' ? text : `▲ ${text}, ${verdict}`
 }
 
-function coverageText({ coverage: { book, trades } }: QualityReport): string {
+/** In which share of the time each source was received. */
+export function coverageText({ coverage: { book, trades } }: Pick<QualityReport, 'coverage'>): string {
   return `coverage book ${shareText(book)}, trades ${shareText(trades)}`
 }
 
@@ -66,7 +69,8 @@ function troublesText(quality: QualityReport): string[] {
   return found.length === 0 ? [] : [`▲ ${found.join(', ')}`]
 }
 
-function decisionsText(decisions: QualityInput['decisions']): string {
+/** How many decisions were taken, and which. */
+export function decisionsText(decisions: QualityInput['decisions']): string {
   const counts = new Map<string, number>()
   for (const { abstained, direction } of decisions) {
     const kind = abstained ? 'abstained' : direction

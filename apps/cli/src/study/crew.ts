@@ -1,6 +1,6 @@
 import type { Step } from '../input/reading.ts'
 import type { Hands } from './hands.ts'
-import type { Answer } from './messages.ts'
+import type { Answer, Assignment, Order } from './messages.ts'
 import { mergedFindings, mergedTold } from './merge.ts'
 import { packed } from './packed-steps.ts'
 import { Thread } from './thread.ts'
@@ -17,12 +17,13 @@ interface Batch {
 /** Analyses in several threads, each a share of the products. All of them see every step, so that clocks and sequence numbers are the same in each. */
 export class Crew implements Hands {
   readonly room: number = BATCHES_IN_HAND
-  readonly #threads: readonly Thread[]
+  readonly #threads: readonly Thread<Order, Answer>[]
   readonly #batches: Batch[] = []
   readonly #free: SharedArrayBuffer[] = []
 
   constructor(task: Task, threads: number) {
-    this.#threads = Array.from({ length: threads }, (_, index) => new Thread({ task, share: { index, count: threads } }))
+    const assignmentOf = (index: number): Assignment => ({ kind: 'share', task, share: { index, count: threads } })
+    this.#threads = Array.from({ length: threads }, (_, index) => new Thread(assignmentOf(index)))
   }
 
   get held(): number {

@@ -4,6 +4,7 @@ import type { Findings, Task, Told } from './task.ts'
 
 /** What a thread is started with. */
 export interface Assignment {
+  readonly kind: 'share'
   readonly task: Task
   readonly share: Share
 }

@@ -14,6 +14,7 @@ const others: fc.Arbitrary<Step> = fc.oneof(
   fc.record({
     kind: fc.constant('part' as const),
     name: fc.constant({ session: 's' }),
+    header: fc.constant({ format: 'of-frames' as const, version: 1, source: 'coinbase', simulated: false, session: 's' }),
     simulated: fc.boolean(),
     isContinuing: fc.boolean(),
   }),

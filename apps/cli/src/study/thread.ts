@@ -2,23 +2,23 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { CliError } from '../errors.ts'
 import { workerUrl } from '../worker-url.ts'
-import type { Answer, Assignment, Order } from './messages.ts'
 
 /** Node may never tell of the end of a thread that was just dying by itself when it was ended: that is not waited for. */
 const MOST_WAIT_MS = 1_000
 
-interface Waiting {
+interface Waiting<Answer> {
   readonly resolve: (answer: Answer) => void
   readonly reject: (reason: unknown) => void
 }
 
 /** A thread that answers orders in their order. When it dies, every answer that is still to come fails. */
-export class Thread {
+export class Thread<Order, Answer> {
   readonly #worker: Worker
-  readonly #waiting: Waiting[] = []
+  readonly #waiting: Waiting<Answer>[] = []
   #death: CliError | undefined
 
-  constructor(assignment: Assignment) {
+  /** Starts it with an assignment, which says what program it runs. */
+  constructor(assignment: object) {
     this.#worker = new Worker(workerUrl, { workerData: assignment })
     this.#worker.on('message', (answer: Answer) => this.#waiting.shift()?.resolve(answer))
     this.#worker.on('error', (error) => this.#die(error instanceof Error ? error.message : String(error), error))

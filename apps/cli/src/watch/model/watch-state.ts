@@ -1,11 +1,11 @@
-import { type Arrival, describeNetFault, type FeedHealth } from '@of/coinbase'
+import { type Arrival, describeNetFault, type FeedHealth, Troubles } from '@of/coinbase'
 import { SECOND_US, type Us } from '@of/core'
 import { Pipeline, type PipelineEvent } from '@of/pipeline'
 import type { RuleSet } from '@of/signals'
 import type { SourceLabel, WatchBatch } from '../source.ts'
 import { chipOf, isDown, STALE_AFTER_US } from './chip.ts'
 import { ProductTrack } from './product-track.ts'
-import { Troubles } from './troubles.ts'
+import { troubleOf } from './trouble-of.ts'
 import type { CheckModel, ConnectionModel, ProductModel, TapeRow, WatchModel } from './watch-model.ts'
 
 /** Decisions that are kept: the screen shows the last. */
@@ -91,7 +91,7 @@ export class WatchState {
       this.#productModel(product, { ...context, hasEnded, isLookedAt: at === selected, glanceUs: moment.glanceUs }),
     )
     const product = products[selected]
-    const trouble = this.#troubles.worst(product, nowUs)
+    const trouble = troubleOf(this.#troubles, product, nowUs)
     return {
       clockUs,
       chip: chipOf({ label, health, silentUs, hasEnded, product, nowUs: clockUs }),

@@ -1,0 +1,137 @@
+import { writeFile } from 'node:fs/promises'
+import { defaultSpace, featuresOf, MomentCollector, type Moments, Registry, type TuneOptions, type TuneResult } from '@of/backtest'
+import type { RuleSet } from '@of/signals'
+import { CliError } from '../errors.ts'
+import type { Host } from '../host.ts'
+import { parseDuration } from '../input/duration.ts'
+import { type MarketReading, marketEventsOf } from '../input/market-events.ts'
+import { recordingName } from '../input/recordings.ts'
+import { renderHeading, renderSimulated } from '../render/heading.ts'
+import { dataHash } from '../tune/data-hash.ts'
+import { rulesIn, spaceIn } from '../tune/json-file.ts'
+import { readRegistry } from '../tune/registry-file.ts'
+import { renderTune } from '../tune/render-tune.ts'
+import { runTuning } from '../tune/run-tuning.ts'
+import { numberOf, wholeOf } from './number-options.ts'
+import { pathsOf, presetOf, productsOf, rangeOf, type SelectionOptions } from './options.ts'
+
+const COMMAND = 'of tune'
+
+/** The options of `of tune`, as they are typed. */
+export interface TuneCommandOptions extends SelectionOptions {
+  readonly feeBps: string
+  readonly preset: string
+  readonly rules?: string | undefined
+  readonly space?: string | undefined
+  readonly trials: string
+  readonly seed: string
+  readonly size: string
+  readonly latency: string
+  readonly steps: string
+  readonly holdOut: string
+  readonly look?: true | undefined
+  readonly minTrades: string
+  readonly nullRuns: string
+  readonly threads?: string | undefined
+  readonly registry: string
+  readonly out?: string | undefined
+  readonly json?: true | undefined
+}
+
+/** `of tune`: tries configurations of a rule set on recordings, and says what choosing among them was worth. */
+export async function tuneCommand(paths: readonly string[], options: TuneCommandOptions, host: Host): Promise<void> {
+  const base = options.rules === undefined ? presetOf(options.preset, COMMAND) : await rulesIn(options.rules, COMMAND)
+  const plan = planOf(options)
+  const space = options.space === undefined ? defaultSpace : await spaceIn(options.space, COMMAND)
+  const { registry: path, threads } = options
+  const crew = threads === undefined ? undefined : wholeOf(threads, { option: '--threads', least: 1, most: 64, command: COMMAND })
+  const kept = await readRegistry(path, COMMAND)
+  const { moments, reading } = await momentsOf(paths, options, { ...plan, base }, host)
+  if (moments.length > 0) {
+    const registry = new Registry(dataHash(moments), kept)
+    const run = { moments, options: { ...plan, base, space, registry }, registry: path, threads: crew, command: COMMAND }
+    await write({ paths, base, reading, result: await runTuning(run, host), options }, host)
+  }
+  reading.throwUnlessWhole()
+  if (moments.length === 0)
+    throw new CliError({ kind: 'usage', complaint: 'the recording is too short: it holds no closed minute', command: COMMAND })
+}
+
+async function momentsOf(
+  paths: readonly string[],
+  options: TuneCommandOptions,
+  { base, latencyUs, notional }: Pick<TuneOptions, 'base' | 'latencyUs' | 'notional'>,
+  host: Host,
+): Promise<{ readonly moments: readonly Moments[]; readonly reading: MarketReading }> {
+  const collectors = new Map<string, MomentCollector>()
+  const request = {
+    paths: pathsOf(paths, COMMAND),
+    products: productsOf(options, COMMAND),
+    range: rangeOf(options, COMMAND),
+    ruleSet: base,
+    command: COMMAND,
+  }
+  const reading = await marketEventsOf(request, host, (event) => {
+    let collector = collectors.get(event.product)
+    if (collector === undefined)
+      collectors.set(event.product, (collector = new MomentCollector(event.product, { features: featuresOf(base), latencyUs, notional })))
+    collector.on(event)
+  })
+  for (const [asked, product] of reading.chosen.aliases) host.remark(`${asked} arrives as ${product}`)
+  return { moments: [...collectors.values()].map((collector) => collector.read()).filter(({ length }) => length > 0), reading }
+}
+
+interface Written {
+  readonly paths: readonly string[]
+  readonly base: RuleSet
+  readonly reading: MarketReading
+  readonly result: TuneResult
+  readonly options: TuneCommandOptions
+}
+
+async function write({ base, options, paths, reading, result }: Written, host: Host): Promise<void> {
+  const { output, paint, remark } = host
+  const recordings = paths.map(recordingName)
+  if (options.json === true) {
+    const input = {
+      recordings,
+      simulated: reading.simulated,
+      formats: reading.origin.formats,
+    }
+    await output.write(`${JSON.stringify({ input, ...result })}\n`)
+  } else if (reading.span !== undefined) {
+    const heading = renderHeading({ recordings, span: reading.span, preset: base.name }, paint)
+    await output.write(`${heading}${reading.simulated ? renderSimulated(output.columns, paint) : ''}\n${renderTune(result, base, paint)}`)
+  }
+  if (options.out !== undefined && result.best === null) remark(`${options.out}: not written, for no configuration traded often enough`)
+  if (options.out !== undefined && result.best !== null) {
+    await writeFile(options.out, `${JSON.stringify(result.best.config.ruleSet, undefined, 2)}\n`)
+    remark(`${options.out}: the rules that did best where they were chosen${result.edge ? '' : '; no edge was found with them'}`)
+  }
+  remark(`what was tried is kept in ${options.registry}: every later search on the same data is judged by it as well`)
+}
+
+type Plan = Omit<TuneOptions, 'base' | 'space' | 'registry'>
+
+function planOf(options: TuneCommandOptions): Plan {
+  const whole = (option: string, text: string, least: number, most: number): number =>
+    wholeOf(text, { option, least, most, command: COMMAND })
+  const latencyUs = parseDuration(options.latency)
+  if (latencyUs === undefined) throw usage(`--latency: expected a span such as 100ms, received ${options.latency}`)
+  return {
+    latencyUs,
+    notional: numberOf(options.size, { option: '--size', least: 1, most: 1_000_000_000, command: COMMAND }),
+    trials: whole('--trials', options.trials, 1, 100_000),
+    seed: whole('--seed', options.seed, 0, 4_294_967_295),
+    feeBps: numberOf(options.feeBps, { option: '--fee-bps', least: 0, most: 1_000, command: COMMAND }),
+    holdOutShare: numberOf(options.holdOut, { option: '--hold-out', least: 0, most: 0.9, command: COMMAND }),
+    look: options.look === true,
+    steps: whole('--steps', options.steps, 1, 100),
+    minTrades: whole('--min-trades', options.minTrades, 1, 1_000_000),
+    nullRuns: whole('--null-runs', options.nullRuns, 0, 10_000),
+  }
+}
+
+function usage(complaint: string): CliError {
+  return new CliError({ kind: 'usage', complaint, command: COMMAND })
+}

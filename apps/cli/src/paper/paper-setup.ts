@@ -1,0 +1,81 @@
+import { type Arm, explicitFees, type Fees, feeTierNamed, feeTiers, type PaperOptions } from '@of/backtest'
+import { HOUR_US, MINUTE_US, SECOND_US, type Us } from '@of/core'
+import { numberOf } from '../commands/number-options.ts'
+import { CliError } from '../errors.ts'
+import { parseDuration } from '../input/duration.ts'
+import { armsOf } from './arms.ts'
+
+/** The options of paper trading, as they are typed. */
+export interface PaperTyped {
+  readonly arm: readonly string[]
+  readonly fees?: string | undefined
+  readonly takerBps?: string | undefined
+  readonly makerBps?: string | undefined
+  readonly size: string
+  readonly maxPosition?: string | undefined
+  readonly maxTotal?: string | undefined
+  readonly latencyMs: string
+  readonly maker?: true | undefined
+  readonly stopBps?: string | undefined
+  readonly targetBps?: string | undefined
+  readonly maxMinutes: string
+  readonly onHold: 'keep' | 'flatten'
+  readonly onAbstention: 'keep' | 'flatten'
+  readonly every: string
+}
+
+/** Who trades on paper, how, and how often they decide. */
+export interface PaperSetup {
+  readonly arms: readonly Arm[]
+  readonly options: PaperOptions
+  readonly decideEveryUs: Us
+}
+
+const MOST_QUOTE = 1_000_000_000
+
+/** What was typed, checked. */
+export async function paperSetup(typed: PaperTyped, command: string): Promise<PaperSetup> {
+  const number = (option: string, text: string, least: number, most: number): number => numberOf(text, { option, least, most, command })
+  const size = number('--size', typed.size, 0.01, MOST_QUOTE)
+  const { maxPosition, maxTotal, stopBps, targetBps } = typed
+  return {
+    options: {
+      fees: feesOf(typed, command),
+      notional: size,
+      ...(maxPosition === undefined ? {} : { productLimit: number('--max-position', maxPosition, 0.01, MOST_QUOTE) }),
+      ...(maxTotal === undefined ? {} : { totalLimit: number('--max-total', maxTotal, 0.01, MOST_QUOTE) }),
+      latencyUs: number('--latency-ms', typed.latencyMs, 0, 60_000) * 1_000,
+      entry: typed.maker === true ? 'limit' : 'market',
+      ...(stopBps === undefined ? {} : { stopBps: number('--stop-bps', stopBps, 0.01, 10_000) }),
+      ...(targetBps === undefined ? {} : { targetBps: number('--target-bps', targetBps, 0.01, 10_000) }),
+      maxHoldUs: number('--max-minutes', typed.maxMinutes, 0.01, 100_000) * MINUTE_US,
+      onHold: typed.onHold,
+      onAbstention: typed.onAbstention,
+    },
+    decideEveryUs: everyOf(typed.every, command),
+    arms: await armsOf(typed.arm.length === 0 ? ['flow'] : typed.arm, command),
+  }
+}
+
+/** A tier by its name, or fees spelled out: costs are never 0 because nobody said anything. */
+function feesOf({ fees, makerBps, takerBps }: PaperTyped, command: string): Fees {
+  if (fees !== undefined && (takerBps !== undefined || makerBps !== undefined)) {
+    throw new CliError({ kind: 'usage', complaint: '--fees: expected a tier or --taker-bps with --maker-bps, received both', command })
+  }
+  if (takerBps !== undefined && makerBps !== undefined) {
+    const number = (option: string, text: string): number => numberOf(text, { option, least: 0, most: 1_000, command })
+    return explicitFees(number('--taker-bps', takerBps), number('--maker-bps', makerBps))
+  }
+  const tier = fees === undefined ? undefined : feeTierNamed(fees)
+  if (tier !== undefined) return tier
+  const received = fees ?? (takerBps === undefined && makerBps === undefined ? 'nothing' : 'one of --taker-bps and --maker-bps alone')
+  const hint = `Trading is never free. Tiers of Coinbase: ${feeTiers.map(({ name }) => name).join(', ')}; or --taker-bps 25 --maker-bps 15.`
+  throw new CliError({ kind: 'usage', complaint: `--fees: expected a tier, received ${received}`, command, hint })
+}
+
+function everyOf(text: string, command: string): Us {
+  const everyUs = parseDuration(text)
+  if (everyUs !== undefined && everyUs >= SECOND_US && everyUs <= HOUR_US) return everyUs
+  const hint = 'A span is a whole number and a unit: 1s, 1m, 1h.'
+  throw new CliError({ kind: 'usage', complaint: `--every: expected a span of 1s to 1h, received ${text}`, command, hint })
+}

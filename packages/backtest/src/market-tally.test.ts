@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest'
+import { believedShare, MarketTally } from './market-tally.ts'
+import { MadeUpMarket, type MadeUpSecond } from './testing/made-up-market.ts'
+
+const told: MadeUpSecond = { changes: [{ side: 'bid', price: 99, size: 1 }], isSnapshot: true }
+
+const tallied = (seconds: readonly MadeUpSecond[]): MarketTally => {
+  const tally = new MarketTally()
+  const market = new MadeUpMarket()
+  for (const second of seconds) market.tell(second, (event) => tally.on(event))
+  return tally
+}
+
+describe('MarketTally', () => {
+  it('knows for how much of the time a book could be believed', () => {
+    const [product] = tallied([
+      told,
+      told,
+      { isLost: true },
+      { isDue: true },
+      told,
+      { isDue: true, prints: [{ price: 99, aggressor: 'sell', isHidden: true }] },
+    ]).products
+    expect(product).toMatchObject({ bookMessages: 3, booksLost: 1, moments: 2, prints: 1, hiddenPrints: 1 })
+    expect(believedShare(product!)).toBe(3 / 5)
+    expect(believedShare(tallied([told]).products[0]!)).toBeNull()
+  })
+
+  it('takes a book for lost where counting was interrupted', () => {
+    const [known] = new MarketTally(tallied([told, told]).products).products
+    expect(known).toMatchObject({ booksLost: 1, believedSinceUs: null, believedUs: 1_000_000 })
+    const [lost] = new MarketTally(tallied([told, { isLost: true }]).products).products
+    expect(lost!.booksLost).toBe(1)
+  })
+})

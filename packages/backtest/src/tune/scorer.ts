@@ -1,0 +1,56 @@
+import type { FeatureName } from '@of/core'
+import type { Bound, Condition, FactorRule, RuleSet } from '@of/signals'
+import type { Moments } from './moments.ts'
+
+/** What a rule set says at each moment: 1 for LONG, −1 for SHORT, 0 for HOLD or where it abstains. */
+export type Directions = Int8Array
+
+/** Every feature that a rule set looks at. */
+export function featuresOf(ruleSet: RuleSet): FeatureName[] {
+  const names = ruleSet.factors.flatMap(({ feature, conditions = [] }) => [feature, ...conditions.map((condition) => condition.feature)])
+  return [...new Set(names)]
+}
+
+/**
+ * Scores all moments by a rule set, column by column: the directions that `analyze` gives, without its sentences. Throws a RangeError when a feature of
+ * the rules was not collected.
+ */
+export function directionsOf(moments: Moments, { factors, decisionThreshold }: RuleSet): Directions {
+  const nets = new Int32Array(moments.length)
+  for (const factor of factors) addFactor(moments, factor, nets)
+  const directions = new Int8Array(moments.length)
+  for (let row = 0; row < moments.length; row++) {
+    if (moments.abstained[row] === 1) continue
+    const net = nets[row]!
+    directions[row] = Number(net > decisionThreshold) - Number(net < -decisionThreshold)
+  }
+  return directions
+}
+
+function addFactor(moments: Moments, { feature, bullish, bearish, conditions = [], weight }: FactorRule, nets: Int32Array): void {
+  const values = column(moments, feature)
+  const tests = conditions.map((condition) => ({ condition, values: column(moments, condition.feature) }))
+  for (let row = 0; row < moments.length; row++) {
+    const value = values[row]!
+    const sign = Number(isBeyond(bullish, value)) - Number(isBeyond(bearish, value))
+    if (sign !== 0 && tests.every(({ condition, values: others }) => holds(condition, others[row]!))) nets[row]! += sign * weight
+  }
+}
+
+function column({ values }: Moments, feature: FeatureName): Float64Array {
+  const found = values.get(feature)
+  if (found === undefined) throw new RangeError(`directionsOf: expected ${feature} among what was collected`)
+  return found
+}
+
+/** What is not known, NaN, is beyond nothing. */
+function isBeyond(bound: Bound, value: number): boolean {
+  return 'above' in bound ? value > bound.above : value < bound.below
+}
+
+function holds(condition: Condition, value: number): boolean {
+  if ('atLeast' in condition) return value >= condition.atLeast
+  if ('absAtLeast' in condition) return Math.abs(value) >= condition.absAtLeast
+  const [low, high] = condition.outside
+  return value < low || value > high
+}
