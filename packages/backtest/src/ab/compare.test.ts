@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { coinTrades, MONDAY_US, tradesOf } from '../testing/made-up-trades.ts'
 import { compareArms } from './compare.ts'
+import { returnsOf } from './compared-arm.ts'
 import { gridOf, hourlyReturns } from './hourly-grid.ts'
 import type { JudgedTrade } from './judged-trade.ts'
 
@@ -128,5 +129,7 @@ describe('compareArms(arms, options)', () => {
     expect(report.grid).toMatchObject({ fromUs: MONDAY_US, hours: 4, toUs: MONDAY_US + 4 * HOUR_US })
     expect(report.arms.map(({ returns }) => returns)).toEqual(['marked-to-market', 'at-close'])
     expect(report.arms[0]!.maxDrawdownBps).toBeCloseTo(2, 9)
+    const longer = { fromUs: MONDAY_US - 2 * HOUR_US, hours: 5 }
+    expect([...returnsOf({ name: 'marked', trades: [], marked }, longer)]).toEqual([0, 0, 0.0001, -0.0002, 0.0003])
   })
 })

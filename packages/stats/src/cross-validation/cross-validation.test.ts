@@ -103,6 +103,12 @@ describe('cscv(trials, options)', () => {
     expect(cscv([flat, loser], { days: 160, blocks: 4 })).toMatchObject({ pbo: 0, meanRank: 1, lossProbability: 1 })
   })
 
+  it('ranks a trial that does nothing under one that loses, and a tie as no better than the middle', () => {
+    const fading = series(1, 0).map((value, i) => value / 100 + (i < 80 ? 1 : -1))
+    expect(cscv([fading, new Float64Array(160)], { days: 160, blocks: 4 })).toMatchObject({ pbo: 0, meanRank: 1 })
+    expect(cscv([fading, fading], { days: 160, blocks: 4 })).toMatchObject({ pbo: 1, meanRank: 0.5 })
+  })
+
   it('is refused with one trial, under a day a block, and with blocks that cannot be halved', () => {
     expect(cscv([series(1, 0)], { days: 160 })).toBeUndefined()
     expect(cscv([series(1, 0), series(2, 0)], { days: 15.9 })).toBeUndefined()

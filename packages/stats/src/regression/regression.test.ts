@@ -117,6 +117,7 @@ describe('ols(y, regressors)', () => {
       expect(Math.abs(fit.se[at]! / se! - 1)).toBeLessThan(1e-9)
     }
     expect(fit.r2).toBeCloseTo(0.995479004577296, 12)
+    expect(fit.adjustedR2).toBeCloseTo(1 - ((1 - 0.995479004577296) * 15) / 9, 12)
   })
 
   it('keeps R² and t wherever y and x are measured from and in whatever unit', () => {

@@ -30,6 +30,12 @@ describe('stationaryIndices(n, meanBlock, random)', () => {
     expect(off(mean, golden.performance.stationary_boot_mean)).toBeLessThan(1e-9)
   })
 
+  it('goes on at the start after the end', () => {
+    const indices = [...stationaryIndices(12, 1e9, sfc32(2))].map((at) => at % 4)
+    for (const [i, at] of indices.entries()) if (i > 0) expect(at).toBe((indices[i - 1]! + 1) % 4)
+    expect(new Set(stationaryIndices(12, 1e9, sfc32(2))).size).toBe(12)
+  })
+
   it('joins blocks of the mean length asked for', () => {
     const indices = stationaryIndices(20_000, 8, sfc32(1))
     const jumps = indices.reduce((sum, at, i) => sum + (i > 0 && at !== (indices[i - 1]! + 1) % 20_000 ? 1 : 0), 0)

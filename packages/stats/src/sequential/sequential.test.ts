@@ -104,6 +104,15 @@ describe('bettingEProcess(bounds)', () => {
     expect(misled).toBeLessThanOrEqual(26)
   })
 
+  it('keeps the most that it had for whoever stopped then', () => {
+    const wins = Array.from({ length: 20 }, () => 1)
+    const before = played(wins)
+    const after = played([...wins, -1, -1, -1])
+    expect(after.eValue).toBeLessThan(before.eValue)
+    expect(after.mostEValue).toBe(before.mostEValue)
+    expect(after.pAnytime).toBeCloseTo(1 / before.eValue, 12)
+  })
+
   it('grows on an edge', () => {
     const random = sfc32(9)
     expect(played(Array.from({ length: 500 }, () => (random.unit() < 0.6 ? 1 : -1))).pAnytime).toBeLessThan(0.01)
