@@ -10,10 +10,12 @@ import { silentProgress, spinner } from './render/progress.ts'
 import { isHelp, usageFault } from './usage.ts'
 import { isWriteError, writeFault } from './write-fault.ts'
 
-const { env, stderr, stdin, stdout } = process
+/** What a command line finds around it. */
+export type World = Pick<NodeJS.Process, 'env' | 'stdin' | 'stdout' | 'stderr' | 'once' | 'chdir'>
 
 /** Runs the command line in this process, and says what to end it with. */
-export async function run(argv: readonly string[]): Promise<ExitCode> {
+export async function run(argv: readonly string[], world: World = process): Promise<ExitCode> {
+  const { env, stderr, stdout } = world
   const ending = new AbortController()
   const stop = (fault: CliFault): void => ending.abort(new CliError(fault))
   let wish: ColourWish = 'auto'
@@ -21,36 +23,43 @@ export async function run(argv: readonly string[]): Promise<ExitCode> {
   const stopSignal = (): AbortSignal => (wished ??= new AbortController()).signal
   const interrupt = (by: 'SIGINT' | 'SIGTERM'): void => (wished === undefined ? stop({ kind: 'interrupted', by }) : wished.abort())
   // A second signal finds no listener, and kills.
-  process.once('SIGINT', () => interrupt('SIGINT'))
-  process.once('SIGTERM', () => interrupt('SIGTERM'))
+  world.once('SIGINT', () => interrupt('SIGINT'))
+  world.once('SIGTERM', () => interrupt('SIGTERM'))
   stdout.on('error', (error) => stop(writeFault(error)))
   stderr.on('error', () => {})
 
   const output = new Output(stdout, ending.signal, stdout.isTTY && isAsciiLocale(env) ? toAscii : (text) => text)
   try {
-    enter(env['OF_CWD'])
-    const program = buildProgram(({ color }) => ({ ...hostOf(output, ending.signal, (wish = color)), stopSignal }), { stdout, stderr })
+    enter(world)
+    const program = buildProgram(
+      ({ color }) => ({ ...hostOf(world, { output, signal: ending.signal, wish: (wish = color) }), stopSignal }),
+      { stdout, stderr },
+    )
     await program.parseAsync(argv, { from: 'user' })
     await output.flush()
     ending.signal.throwIfAborted()
     return exitCodes.ok
   } catch (thrown) {
     await output.flush()
-    return tell(ending.signal.aborted ? ending.signal.reason : thrown, { argv, wish })
+    return tell(ending.signal.aborted ? ending.signal.reason : thrown, { argv, wish, world })
   }
 }
 
 /** Paths are the user's, who may stand elsewhere than the script that started this process. */
-function enter(directory: string | undefined): void {
+function enter(world: World): void {
+  const directory = world.env['OF_CWD']
   if (directory === undefined || directory === '') return
   try {
-    process.chdir(directory)
+    world.chdir(directory)
   } catch (error) {
     throw new CliError({ kind: 'no-directory', path: directory }, { cause: error })
   }
 }
 
-function hostOf(output: Output, signal: AbortSignal, wish: ColourWish): Omit<Host, 'stopSignal'> {
+function hostOf(
+  { env, stderr, stdin, stdout }: World,
+  { output, signal, wish }: { readonly output: Output; readonly signal: AbortSignal; readonly wish: ColourWish },
+): Omit<Host, 'stopSignal'> {
   // A terminal that does not know its width cannot be redrawn.
   const isWatched = stderr.isTTY && stderr.columns > 0 && env['TERM'] !== 'dumb'
   return {
@@ -69,7 +78,11 @@ function hostOf(output: Output, signal: AbortSignal, wish: ColourWish): Omit<Hos
 }
 
 /** Tells of a failure on standard error. */
-async function tell(thrown: unknown, { argv, wish }: { readonly argv: readonly string[]; readonly wish: ColourWish }): Promise<ExitCode> {
+async function tell(
+  thrown: unknown,
+  { argv, wish, world }: { readonly argv: readonly string[]; readonly wish: ColourWish; readonly world: World },
+): Promise<ExitCode> {
+  const { env, stderr } = world
   if (thrown instanceof CommanderError && isHelp(thrown)) return thrown.exitCode === 0 ? exitCodes.ok : exitCodes.usage
   const error = understood(thrown, argv)
   const [{ explain }, { renderFailure }] = await Promise.all([import('./explain/explain.ts'), import('./render/failure.ts')])

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import { fileURLToPath } from 'node:url'
+import { ofHere } from './of-here.ts'
 
 /** What a run of the command line left behind. */
 export interface Finished {
@@ -29,8 +30,13 @@ export function start(args: readonly string[], { cwd, env = {} }: Omit<RunOption
   })
 }
 
-/** Runs `of` to its end. */
+/** Runs `of` to its end: in this process, one after the other, unless it needs an environment of its own. */
 export async function of(args: readonly string[], options: RunOptions = {}): Promise<Finished> {
+  return options.env === undefined ? await ofHere(args, options) : await ofElsewhere(args, options)
+}
+
+/** Runs `of` to its end in a process of its own. */
+export async function ofElsewhere(args: readonly string[], options: RunOptions = {}): Promise<Finished> {
   const child = start(args, options)
   // A process that refuses its arguments never reads.
   child.stdin.on('error', () => {})
