@@ -13,6 +13,8 @@ const inFolder = (name: string): string => join(folder, name)
 const registry = async (): Promise<string> => await readFile(inFolder('trials.ndjson'), 'utf8')
 const linesOf = (text: string): string[] => text.split('\n').filter((line) => line !== '')
 const kinds = (text: string): string[] => linesOf(text).map((line) => JSON.parse(line).kind)
+/** Every thread that lives is talked to. */
+const activePorts = (): number => process.getActiveResourcesInfo().filter((name) => name === 'MessagePort').length
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'of-tune-'))
@@ -65,6 +67,7 @@ describe('of tune', () => {
       'No edge was found',
     ])
       expect(stdout).toContain(words)
+    expect(JSON.parse((await tuned({ json: true, size: '900000000' })).stdout)).toMatchObject({ best: null, notional: 900_000_000 })
     expect(parseRuleSet(JSON.parse(await readFile(inFolder('rules.json'), 'utf8'))).factors.length).toBeGreaterThan(0)
   })
 
@@ -73,10 +76,11 @@ describe('of tune', () => {
     const kept = await registry()
     expect(kinds(kept)).toEqual(['data', ...Array.from({ length: 4 }, () => ['trial', 'ranked']).flat()])
     await rm(inFolder('trials.ndjson'))
+    const before = activePorts()
     const two = await tuned({ json: true, threads: '2' })
     expect(two).toEqual(one)
     expect(await registry()).toBe(kept)
-    expect(process.getActiveResourcesInfo()).not.toContain('Worker')
+    expect(activePorts()).toBe(before)
     expect(JSON.parse(one.stdout)).toMatchObject({ trials: { here: 4, ever: 4 }, edge: false, input: { simulated: true } })
   })
 
@@ -94,6 +98,7 @@ describe('of tune', () => {
   it.each([1, 2])('keeps what was tried when it is interrupted, with %i threads', { timeout: 60_000 }, async (threads) => {
     const stopping = new AbortController()
     const reason = new Error('enough')
+    const before = activePorts()
     const host = collectingHost()
     const show = (text: string): void => {
       if (text.includes('configuration 2 of 4')) stopping.abort(reason)
@@ -103,7 +108,7 @@ describe('of tune', () => {
     await expect(run).rejects.toBe(reason)
     expect(kinds(await registry())).toEqual(['data', 'trial', 'ranked', 'trial', 'ranked'])
     expect(host.said.stdout).toBe('')
-    expect(process.getActiveResourcesInfo()).not.toContain('Worker')
+    expect(activePorts()).toBe(before)
   })
 
   it('lets nobody move the hold-out of data that were tuned on', async () => {

@@ -29,6 +29,9 @@ async function came(threads: number, of: Partial<Task> = {}): Promise<Came> {
   return { told, findings: study.findings, damage: reading.damage?.message }
 }
 
+/** Every thread that lives is talked to. */
+const activePorts = (): number => process.getActiveResourcesInfo().filter((name) => name === 'MessagePort').length
+
 describe('Study', () => {
   it('comes to the same in several threads as in one, up to a damage', { timeout: 60_000 }, async () => {
     const [one, two, reports, threeReports] = await Promise.all([
@@ -78,11 +81,12 @@ describe('Study', () => {
       }
     })()
     const reason = new Error('enough')
+    const before = activePorts()
     const ending = (async () => {
       const study = new Study({ reading: readingOf(endless, controller.signal), task, threads: 2 })
       for await (const told of study.told()) if (told.length > 0) controller.abort(reason)
     })()
     await expect(ending).rejects.toBe(reason)
-    expect(process.getActiveResourcesInfo()).not.toContain('Worker')
+    expect(activePorts()).toBe(before)
   })
 })

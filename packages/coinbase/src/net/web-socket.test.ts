@@ -372,7 +372,7 @@ describe('dialWebSocket(url, handlers)', () => {
     it('gives up on a proxy that never answers, and frees it', async () => {
       const proxy = await started(tunnelProxy(1, 0))
       vi.stubEnv('HTTPS_PROXY', `http://${proxy.host}`)
-      const { closed } = dial('wss://venue.invalid', { handshakeTimeoutMs: 50 })
+      const { closed } = dial('wss://venue.invalid', { handshakeTimeoutMs: 400 })
       expect(await closed).toMatchObject({ kind: 'timeout' })
       expect(proxy.asked).toEqual(['venue.invalid:443'])
       await vi.waitFor(() => expect(proxy.sockets.size).toBe(0))

@@ -9,6 +9,8 @@ import { ofProgram } from './of-program.ts'
 /** How long a recording goes through everything that judges one. */
 export interface DayOptions {
   readonly hours: number
+  /** The most that a process may hold in its old space, in MB: what grows with the recording does not get through. */
+  readonly heapMb: number
   /** Where the recording is made and kept; a folder that is taken away at the end unless given. A recording that is there already is used as it is. */
   readonly folder?: string | undefined
   readonly signal: AbortSignal
@@ -26,6 +28,7 @@ export interface DayStep extends Omit<MeasuredRun, 'digest'> {
 export interface DayResult {
   readonly node: string
   readonly hours: number
+  readonly heapMb: number
   readonly events: number
   /** Of the recording, before it was compressed, and on the disk. */
   readonly mb: number
@@ -34,7 +37,7 @@ export interface DayResult {
 }
 
 /** Makes a recording of a simulated market, and lets study, backtest, tuning, comparison and gate go through it, each in a process of its own. */
-export async function proveDay({ folder: kept, hours, onStep, signal }: DayOptions): Promise<DayResult> {
+export async function proveDay({ folder: kept, heapMb, hours, onStep, signal }: DayOptions): Promise<DayResult> {
   const folder = kept ?? (await mkdtemp(join(tmpdir(), 'of-day-')))
   try {
     await mkdir(folder, { recursive: true })
@@ -43,7 +46,11 @@ export async function proveDay({ folder: kept, hours, onStep, signal }: DayOptio
     const recording = join(folder, `recording-${hours}h`)
     const steps: DayStep[] = []
     const run = async (command: string, args: readonly string[]): Promise<MeasuredRun> =>
-      await measuredRun({ args: [...ofProgram(), ...args], out: join(folder, `${command.replace(' --', '-')}.json`), signal })
+      await measuredRun({
+        args: [`--max-old-space-size=${heapMb}`, ...ofProgram(), ...args],
+        out: join(folder, `${command.replace(' --', '-')}.json`),
+        signal,
+      })
     const add = (step: DayStep): void => {
       steps.push(step)
       onStep(step)
@@ -56,7 +63,7 @@ export async function proveDay({ folder: kept, hours, onStep, signal }: DayOptio
       add(stepOf('sim', made, held))
     }
     for (const { args, name, reads } of dayCommands(recording, folder)) add(stepOf(name, await run(name, args), reads ? held : undefined))
-    return { node: process.version, hours, ...held, steps }
+    return { node: process.version, hours, heapMb, ...held, steps }
   } finally {
     if (kept === undefined) await rm(folder, { recursive: true, force: true })
   }

@@ -52,7 +52,7 @@ export async function measuredRun({ args, node = process.execPath, out, signal }
   })
   try {
     const [code] = await once(child, 'close')
-    if (code !== 0) throw new Error(`${args.slice(1, 3).join(' ')}: expected exit code 0, received ${String(code)}: ${said.trim()}`)
+    if (code !== 0) throw new Error(`${args.join(' ')}: expected exit code 0, received ${String(code)}: ${said.trim()}`)
   } finally {
     // Of one that was interrupted there is more to come.
     if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')

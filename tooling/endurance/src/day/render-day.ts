@@ -4,9 +4,13 @@ const COLUMNS = ['command', 'seconds', 'cpu s', 'events/s', 'MB/s', 'peak MB', '
 const WIDTH = 11
 
 /** A day as a table: what each command took, at what rate, with how much memory. */
-export function renderDay({ compressedMb, events, hours, mb, node, steps }: DayResult): string {
+export function renderDay({ compressedMb, events, heapMb, hours, mb, node, steps }: DayResult): string {
   const size = `${hours} h, ${events.toLocaleString('en')} events, ${mb.toFixed(0)} MB, ${compressedMb.toFixed(0)} MB compressed`
-  return [`SIMULATED, ${size}, Node.js ${node}\n`, line(COLUMNS), ...steps.map((step) => line(cellsOf(step)))].join('')
+  return [
+    `SIMULATED, ${size}, Node.js ${node}, at most ${heapMb} MB of old space a process\n`,
+    line(COLUMNS),
+    ...steps.map((step) => line(cellsOf(step))),
+  ].join('')
 }
 
 function cellsOf({ command, cpuSeconds, eventsPerSecond, firstHalfMb, mbPerSecond, peakMb, secondHalfMb, seconds }: DayStep): string[] {
