@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os'
 import { Readable, Writable } from 'node:stream'
 import { run, type World } from '../run.ts'
-import type { Finished, RunOptions } from './of-process.ts'
+import type { Finished, RunOptions } from './one-run.ts'
 
 /** A working directory belongs to the process: runs wait for each other. */
 let last: Promise<unknown> = Promise.resolve()

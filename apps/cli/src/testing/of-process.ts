@@ -2,23 +2,9 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { ofHere } from './of-here.ts'
+import type { Finished, RunOptions } from './one-run.ts'
 
-/** What a run of the command line left behind. */
-export interface Finished {
-  readonly exitCode: number | null
-  /** The name of a signal. */
-  readonly killedBy: string | null
-  readonly stdout: string
-  readonly stderr: string
-}
-
-/** How a run of the command line is started. */
-export interface RunOptions {
-  readonly cwd?: string
-  readonly env?: Readonly<Record<string, string>>
-  /** Written to standard input, which is then closed. */
-  readonly stdin?: string | Uint8Array
-}
+export type { Finished } from './one-run.ts'
 
 const entry = fileURLToPath(new URL('../main.ts', import.meta.url))
 
