@@ -16,9 +16,12 @@ export function histogramBins(values: readonly number[]): HistogramFigure['bins'
   return counts.map((count, index) => ({ from: (first + index) * width, to: (first + index + 1) * width, count }))
 }
 
-/** The least round width that is not below a number; 1 for zero. */
+/** Values nearer to each other than this are the same to a reader. */
+const FINEST = 1e-9
+
+/** The least round width that is not below a number; 1 for what is too fine to be told apart. */
 function roundAbove(width: number): number {
-  if (!(width > 0)) return 1
+  if (!(width > FINEST)) return 1
   let power = 1
   while (power * 10 <= width) power *= 10
   while (power > width) power /= 10
