@@ -123,7 +123,7 @@ program
     '--heap <mb>',
     'the most that a process may hold in its old space: what grows with the recording does not get through',
     positive,
-    160,
+    512,
   )
   .option('--json', 'print one JSON object on one line')
   .action(async (options) => {
