@@ -12,6 +12,9 @@ const databaseIn = async (dir: string): Promise<Database> => {
   return database
 }
 
+/** A statement that takes a while. */
+const LONG = 'SELECT max(sin(range)) FROM range(3000000)'
+
 const count = async (database: Database): Promise<number> =>
   await database.read(async (connection) => Number((await connection.runAndReadAll('SELECT count(*) FROM trades')).getRows()[0]?.[0]))
 
@@ -46,6 +49,15 @@ describe('Database', () => {
     expect(await count(database)).toBe(0)
     await database.write(batchOf([tradesOf([1])]))
     expect(await count(database)).toBe(1)
+  })
+
+  it('is closed once, by however many, after what was to be written before and without what came later', async () => {
+    const database = await databaseIn(testFolder())
+    const writing = Array.from({ length: 3 }, (_, at) => database.write(batchOf([tradesOf([at])])))
+    const closing = [database.close(), database.close()]
+    const late = [database.write(batchOf([tradesOf([4])])), database.close(), database.exclusively((connection) => connection.run(LONG))]
+    const ends = await Promise.allSettled([...writing, ...closing, ...late])
+    expect(ends.map(({ status }) => status)).toEqual([...Array.from({ length: 5 }, () => 'fulfilled'), 'rejected', 'fulfilled', 'rejected'])
   })
 
   it('says that it was closed', async () => {

@@ -42,6 +42,7 @@ export class Database {
   /** What uses the writing connection, one after another. */
   #turn: Promise<unknown> = Promise.resolve()
   #isClosed = false
+  #closing: Promise<void> | undefined
 
   private constructor(options: DatabaseOptions, key: string, duckdb: typeof import('@duckdb/node-api')) {
     this.#options = options
@@ -115,15 +116,19 @@ export class Database {
     }
   }
 
-  /** Moves what was written from the log into the file, and lets go of it. */
+  /** Moves what was written from the log into the file, and lets go of it, when whoever had its turn before is done. */
   async close(): Promise<void> {
-    if (this.#isClosed) return
-    try {
-      await this.exclusively(async (connection) => await connection.run('CHECKPOINT'))
-    } catch {
-      // What is in the log is as safe as what is in the file.
+    if (this.#closing === undefined) {
+      this.#closing = this.#turn.then(async () => await this.#letGo())
+      this.#turn = this.#closing.catch(() => undefined)
     }
+    await this.#closing
+  }
+
+  async #letGo(): Promise<void> {
     this.#isClosed = true
+    // What is in the log is as safe as what is in the file.
+    await this.#writer?.connection.run('CHECKPOINT').catch(() => undefined)
     await this.#disconnect()
     open.delete(this.#key)
   }

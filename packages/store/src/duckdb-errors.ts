@@ -39,6 +39,14 @@ export function errorOfOpening(error: unknown, path: string): StoreError {
   return new StoreError('unreadable', `expected a store at ${path}, received: ${firstLine(message)}`, { cause: error })
 }
 
+/** Why tables could not be written. */
+export function errorOfExport(error: unknown): StoreError {
+  if (error instanceof StoreError) return error
+  const reason = firstLine(messageOf(error))
+  if (isFull(error)) return new StoreError('full', 'expected room for the tables, received a full disk', { cause: error })
+  return new StoreError('failed', `expected to write the tables, received: ${reason}`, { cause: error })
+}
+
 export function firstLine(message: string): string {
   return message.split('\n')[0] ?? message
 }

@@ -23,7 +23,9 @@ describe('exportParquet', () => {
     await store.exportParquet()
     store.append([tradesOf([7], 'ETH-USD')])
     await store.flush()
-    expect(await store.exportParquet()).toEqual({ trades: 401, features: 1, bars: 0, heat: 0, decisions: 0, quality_events: 1, alerts: 0 })
+    const { label, rows } = await store.exportParquet()
+    expect(label).toEqual({ origin: 'live', simulated: false })
+    expect(rows).toMatchObject({ trades: 401, features: 1, bars: 0, heat: 0, decisions: 0, quality_events: 1, alerts: 0 })
     expect(readdirSync(join(dir, "o'ut", 'trades', 'product=BTC-USD'))).toEqual(['date=2025-10-10', 'date=2025-10-11', 'date=2025-10-12'])
     const files = `${dir}/o''ut`
     const trades = await readBack(

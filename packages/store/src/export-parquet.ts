@@ -36,9 +36,12 @@ export async function exportParquet(
     // What belongs to no product is in a folder of its own.
     const product = OF_NO_PRODUCT.has(name) ? "REPLACE (coalesce(product, 'none') AS product)" : ''
     const rows = `SELECT * ${product}, ${stamp} AS time, strftime(${stamp}, '%Y-%m-%d') AS date FROM main.${name} ORDER BY product, ${time}`
-    const result = await connection.run(
-      `COPY (${rows}) TO ${literal(part)} (FORMAT parquet, COMPRESSION zstd, PARTITION_BY (product, date), OVERWRITE_OR_IGNORE)`,
-    )
+    const copy = `COPY (${rows}) TO ${literal(part)} (FORMAT parquet, COMPRESSION zstd, PARTITION_BY (product, date), OVERWRITE_OR_IGNORE)`
+    const result = await connection.run(copy).catch(async (error: unknown) => {
+      // What is not complete only takes room.
+      await rm(part, { recursive: true, force: true })
+      throw error
+    })
     await rm(to, { recursive: true, force: true })
     await rename(part, to)
     written[name] = result.rowsChanged

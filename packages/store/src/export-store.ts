@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { DuckDBInstance } from '@duckdb/node-api'
-import { errorOfOpening } from './duckdb-errors.ts'
+import { errorOfExport, errorOfOpening } from './duckdb-errors.ts'
 import { type ExportedFiles, exportParquet } from './export-parquet.ts'
 import { labelOf, type StoreLabel } from './label.ts'
 
@@ -41,7 +41,7 @@ export async function exportStore({ memoryMb, onTable, out, path: given, signal 
     return { label, rows: await exportParquet(connection, resolve(out), onTable) }
   } catch (error) {
     signal?.throwIfAborted()
-    throw error
+    throw errorOfExport(error)
   } finally {
     signal?.removeEventListener('abort', interrupt)
     connection.closeSync()

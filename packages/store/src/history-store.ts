@@ -1,5 +1,6 @@
-import type { Alert, AnswerOf, Bar, Decision, FeatureSeries, Health } from '@of/api'
+import type { Alert, AnswerOf, Bar, Decision, Evidence, FeatureSeries, Health } from '@of/api'
 import type { FeatureSnapshot, Trade, Us } from '@of/core'
+import type { StoreLabel } from './label.ts'
 
 /** A page of a span of exchange time: its start included, its end not. */
 export interface HistoryQuery {
@@ -16,6 +17,7 @@ export type HistoryRecord =
   | { readonly kind: 'features'; readonly product: string; readonly timeUs: Us; readonly features: FeatureSnapshot }
   | { readonly kind: 'bar'; readonly product: string; readonly bar: Bar }
   | { readonly kind: 'decision'; readonly decision: Decision }
+  | { readonly kind: 'evidence'; readonly evidence: Evidence; readonly hash: string }
   | { readonly kind: 'quality'; readonly timeUs: Us; readonly product: string | null; readonly event: string; readonly detail: string }
   | { readonly kind: 'heat'; readonly product: string; readonly column: HeatColumn }
   | { readonly kind: 'alert'; readonly alert: StoredAlert }
@@ -59,6 +61,15 @@ export interface StoreCounts {
   readonly waiting: number
 }
 
+/** Tables that were written as Parquet. */
+export interface ExportedTables {
+  /** The folder that they are in. */
+  readonly dir: string
+  readonly label: StoreLabel
+  /** Rows by table. */
+  readonly rows: Readonly<Record<string, number>>
+}
+
 /** Where history is kept. Nothing it does holds up whoever appends. */
 export interface HistoryStore {
   /** Takes records to be written later, in batches; what cannot be taken is told by `health`. Never throws. */
@@ -72,6 +83,8 @@ export interface HistoryStore {
   decisions(query: HistoryQuery): Promise<AnswerOf<'decisions'>>
   /** `undefined` where there is none of the id. */
   decision(id: string): Promise<Decision | undefined>
+  /** What a decision of the id rests on; `undefined` where that was not kept. */
+  evidence(id: string): Promise<Evidence | undefined>
   quality(query: Omit<HistoryQuery, 'product'>): Promise<AnswerOf<'qualityEvents'>>
   /** Bars a minute wide, oldest first. */
   bars(query: HistoryQuery): Promise<Pick<AnswerOf<'bars'>, 'items' | 'next'>>
@@ -90,6 +103,8 @@ export interface HistoryStore {
   flush(): Promise<void>
   /** Read-only SQL, limited in time, memory and rows. */
   query(sql: string, limit: number): Promise<AnswerOf<'query'>>
+  /** Writes every table as Parquet into the folder that it was given for that. Rejects with a `StoreError` where there is none, no room, or another export. */
+  exportParquet(): Promise<ExportedTables>
   /** Writes what waits, and lets go. */
   close(): Promise<void>
 }

@@ -1,5 +1,14 @@
 export type { ExportedFiles } from './export-parquet.ts'
-export type { HeatColumn, HistoryQuery, HistoryRecord, HistoryStore, MinuteVolume, StoreCounts, StoredAlert } from './history-store.ts'
+export type {
+  ExportedTables,
+  HeatColumn,
+  HistoryQuery,
+  HistoryRecord,
+  HistoryStore,
+  MinuteVolume,
+  StoreCounts,
+  StoredAlert,
+} from './history-store.ts'
 export { openStore } from './open-store.ts'
 export type { StoreLabel } from './label.ts'
 export { type ExportOptions, type ExportedStore, exportStore } from './export-store.ts'

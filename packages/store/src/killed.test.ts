@@ -27,7 +27,7 @@ const killedWriter = async (path: string, from: number): Promise<number> => {
 }
 
 describe('store whose process is killed', () => {
-  it(`has everything that it said was stored, once, ${KILLS} times at random moments`, { timeout: 10_000 + KILLS * 5_000 }, async () => {
+  it(`has everything that it said was stored, once, ${KILLS} times at random moments`, { timeout: 60_000 + KILLS * 20_000 }, async () => {
     const path = join(testFolder(), 's.duckdb')
     let stored = 0
     for (let kill = 0; kill < KILLS; kill += 1) {

@@ -123,6 +123,19 @@ describe('store', () => {
     expect(read).toEqual([5, 10, 13])
   })
 
+  it('gives back the evidence of a decision as it was sealed first, every byte of it', async () => {
+    const store = await storeIn(testFolder())
+    const { id, product, timeUs } = decisionAt(2, null)
+    const evidence = { id, product, timeUs, simulated: true, bundle: `{"−0.1":"it's … 1e-7"}`, recording: null }
+    store.append([{ kind: 'evidence', evidence, hash: 'f'.repeat(64) }])
+    await store.flush()
+    store.append([{ kind: 'evidence', evidence: { ...evidence, bundle: '{}', recording: '/elsewhere' }, hash: '0'.repeat(64) }])
+    await store.flush()
+    expect(await store.evidence(id)).toEqual(evidence)
+    expect(await store.evidence("'; DROP TABLE bundles; --")).toBeUndefined()
+    expect((await store.query('SELECT id, hash FROM bundles', 5)).rows).toEqual([[id, 'f'.repeat(64)]])
+  })
+
   it('replaces a decision by what became of it, and gives back all its evidence', async () => {
     const store = await storeIn(testFolder())
     store.append([1, 2, 3].map((minute) => ({ kind: 'decision', decision: decisionAt(minute, null) })))

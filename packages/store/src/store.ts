@@ -1,12 +1,24 @@
 import { stat } from 'node:fs/promises'
-import type { AnswerOf, Decision, FeatureSeries, Health } from '@of/api'
+import { resolve } from 'node:path'
+import type { AnswerOf, Decision, Evidence, FeatureSeries, Health } from '@of/api'
 import { DAY_US, type Trade, type Us } from '@of/core'
 import type { Database } from './database.ts'
-import { exportParquet, type ExportedFiles } from './export-parquet.ts'
-import type { HeatColumn, HistoryQuery, HistoryRecord, HistoryStore, MinuteVolume, StoreCounts, StoredAlert } from './history-store.ts'
+import { errorOfExport } from './duckdb-errors.ts'
+import { exportParquet } from './export-parquet.ts'
+import type {
+  ExportedTables,
+  HeatColumn,
+  HistoryQuery,
+  HistoryRecord,
+  HistoryStore,
+  MinuteVolume,
+  StoreCounts,
+  StoredAlert,
+} from './history-store.ts'
+import { labelOf } from './label.ts'
 import { readAlerts, readUndelivered } from './read/alerts.ts'
 import { readBars, readHeat, readNewestUs, readTradesBetween, readVolumes } from './read/market.ts'
-import { readDecision, readDecisions, readFeatures, readQuality, readTrades } from './read/pages.ts'
+import { readDecision, readDecisions, readEvidence, readFeatures, readQuality, readTrades } from './read/pages.ts'
 import { type QueryLimits, runQuery } from './read/run-query.ts'
 import { forget } from './retention.ts'
 import type { TableName } from './schema/tables.ts'
@@ -60,6 +72,7 @@ export class Store implements HistoryStore {
   readonly #writer: Writer
   #bytes = 0
   #queries = 0
+  #isExporting = false
   #forgotDay = 0
 
   constructor(database: Database, options: Settled) {
@@ -113,6 +126,10 @@ export class Store implements HistoryStore {
     return await this.#database.read(async (connection) => await readDecision(connection, id))
   }
 
+  async evidence(id: string): Promise<Evidence | undefined> {
+    return await this.#database.read(async (connection) => await readEvidence(connection, id))
+  }
+
   async quality(query: Omit<HistoryQuery, 'product'>): Promise<AnswerOf<'qualityEvents'>> {
     return await this.#database.read(async (connection) => await readQuality(connection, query))
   }
@@ -157,11 +174,23 @@ export class Store implements HistoryStore {
     }
   }
 
-  /** Writes every table as Parquet, in folders by product and date. Rejects with a `StoreError` where no folder was given. */
-  async exportParquet(): Promise<ExportedFiles> {
+  async exportParquet(): Promise<ExportedTables> {
     const { exportDir } = this.#options
     if (exportDir === undefined) throw new StoreError('failed', 'expected a folder to export to, received none')
-    return await this.#database.read(async (connection) => await exportParquet(connection, exportDir))
+    if (this.#isExporting) throw new StoreError('query-limit', 'expected one export at a time, received another')
+    this.#isExporting = true
+    try {
+      const dir = resolve(exportDir)
+      return await this.#database.read(async (connection) => ({
+        dir,
+        label: await labelOf(connection),
+        rows: await exportParquet(connection, dir),
+      }))
+    } catch (error) {
+      throw errorOfExport(error)
+    } finally {
+      this.#isExporting = false
+    }
   }
 
   /** Lets go of rows that are older than they are kept for, counted from a time of the exchange. Tells how many those were. */

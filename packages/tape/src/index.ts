@@ -1,4 +1,5 @@
 export type { TapeInput } from './bytes/feed.ts'
+export { FileHashes, type ReadFile } from './bytes/file-hashes.ts'
 export type { CheckpointReading } from './checkpoint/checkpoint-file.ts'
 export { type CheckpointKey, checkpointsOf, type KnownCheckpoint, readCheckpoint, writeCheckpoint } from './checkpoint/checkpoints.ts'
 export { encodeEntry, encodeHeader } from './encode.ts'

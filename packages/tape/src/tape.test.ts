@@ -285,16 +285,15 @@ describe('openTape({ stream, name })', () => {
       for (let round = 0; round < rounds; round++) yield* chunksOf(body)
     }
     const before = heldBytes()
-    let most = 0
     let count = 0
     let batches = 0
     for await (const batch of openTape({ stream: long(), name: 'long' })) {
       count += batch.length
       batches += 1
-      if (batches % 200 === 0) most = Math.max(most, heldBytes())
+      // What is free is given back beside the program, which a busy machine does late.
+      if (batches % 200 === 0) await expect.poll(() => heldBytes() - before).toBeLessThan(20_000_000)
     }
     expect(count).toBe(1 + rounds * frames.length)
-    expect(most - before).toBeLessThan(20_000_000)
   })
 })
 

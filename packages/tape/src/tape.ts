@@ -1,5 +1,6 @@
 import type { Us } from '@of/core'
 import type { TapeInput } from './bytes/feed.ts'
+import type { FileHashes } from './bytes/file-hashes.ts'
 import type { TapeEntry } from './entry.ts'
 import { TapeError } from './errors.ts'
 import { inflatedAhead } from './inflated.ts'
@@ -15,6 +16,8 @@ export interface TapeOptions {
   readonly onProgress?: (progress: TapeProgress) => void
   /** Segments of a recording that begin after this time are left out; whatever is read is read to its end. A recording without segments is read whole. */
   readonly untilUs?: Us
+  /** Takes in what is read, so that a result can say of what it is. */
+  readonly hashes?: FileHashes
 }
 
 /** How one recording is read. */
@@ -73,16 +76,16 @@ class Recordings implements Tape {
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<readonly TapeEntry[], void, undefined> {
-    const { signal, onProgress } = this.#options
+    const { hashes, signal, onProgress } = this.#options
     signal?.throwIfAborted()
-    const found = await Promise.all(this.#inputs.map((input) => partsOf(input, this.#stretch)))
+    const found = await Promise.all(this.#inputs.map((input) => partsOf(input, this.#stretch, hashes)))
     const parts = found.flatMap((recording) => recording.parts)
     this.#leftOutSegments = found.reduce((sum, { leftOut }) => sum + leftOut, 0)
     const sizes = parts.flatMap((part) => (part.kind === 'bytes' ? [part.sizeBytes] : []))
     const meter = new Meter(sizes, onProgress)
     this.#skippedLines = 0
     let skippedBefore = 0
-    for await (const { reader, piece, takenBytes } of inflatedAhead(parts, meter, signal)) {
+    for await (const { reader, piece, takenBytes } of inflatedAhead(parts, { meter, hashes }, signal)) {
       const { entries, fault } = reader.read(piece)
       this.#skippedLines = skippedBefore + reader.skippedLines
       meter.report(takenBytes, reader.lines)

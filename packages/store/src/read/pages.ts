@@ -1,4 +1,4 @@
-import type { AnswerOf, Decision, FeatureSeries } from '@of/api'
+import type { AnswerOf, Decision, Evidence, FeatureSeries } from '@of/api'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { Us } from '@of/core'
 import { literal } from '../database.ts'
@@ -58,6 +58,21 @@ export async function readDecisions(connection: DuckDBConnection, query: History
 export async function readDecision(connection: DuckDBConnection, id: string): Promise<Decision | undefined> {
   const [row] = await rowsOf(connection, `SELECT evidence FROM decisions WHERE id = ${literal(id)}`)
   return row && decisionOf(row[0])
+}
+
+/** What the decision of an id rests on. */
+export async function readEvidence(connection: DuckDBConnection, id: string): Promise<Evidence | undefined> {
+  const [row] = await rowsOf(connection, `SELECT id, product, time_us, simulated, bundle, recording FROM bundles WHERE id = ${literal(id)}`)
+  if (row === undefined) return undefined
+  const [found, product, timeUs, simulated, bundle, recording] = row
+  return {
+    id: String(found),
+    product: String(product),
+    timeUs: Number(timeUs),
+    simulated: simulated === true,
+    bundle: String(bundle),
+    recording: typeof recording === 'string' ? recording : null,
+  }
 }
 
 /** Quality events of a span, oldest first; a lost book is healed when it next stands. */

@@ -21,4 +21,7 @@ export const migrations: readonly string[] = [
    CREATE TABLE alerts (
      id VARCHAR NOT NULL, rule VARCHAR NOT NULL, product VARCHAR, time_us BIGINT NOT NULL, simulated BOOLEAN NOT NULL,
      text VARCHAR NOT NULL, value DOUBLE, delivery VARCHAR NOT NULL, webhooks VARCHAR NOT NULL);`,
+  `CREATE TABLE bundles (
+     id VARCHAR NOT NULL, product VARCHAR NOT NULL, time_us BIGINT NOT NULL, simulated BOOLEAN NOT NULL,
+     hash VARCHAR NOT NULL, bundle VARCHAR NOT NULL, recording VARCHAR);`,
 ]

@@ -11,7 +11,7 @@ export interface Table {
   readonly keeps: 'first' | 'last'
 }
 
-export type TableName = 'trades' | 'features' | 'bars' | 'heat' | 'decisions' | 'quality_events' | 'alerts'
+export type TableName = 'trades' | 'features' | 'bars' | 'heat' | 'decisions' | 'bundles' | 'quality_events' | 'alerts'
 
 /** Every table that records go to. Columns are in the order in which rows are written. */
 export const tables: Readonly<Record<TableName, Table>> = {
@@ -53,6 +53,13 @@ export const tables: Readonly<Record<TableName, Table>> = {
     time: 'time_us',
     keeps: 'last',
   },
+  bundles: {
+    name: 'bundles',
+    columns: ['id', 'product', 'time_us', 'simulated', 'hash', 'bundle', 'recording'],
+    key: ['id'],
+    time: 'time_us',
+    keeps: 'first',
+  },
   quality_events: {
     name: 'quality_events',
     columns: ['id', 'time_us', 'product', 'kind', 'detail'],
@@ -70,7 +77,7 @@ export const tables: Readonly<Record<TableName, Table>> = {
 }
 
 /** The names of the tables. */
-export const tableNames: readonly TableName[] = ['trades', 'features', 'bars', 'heat', 'decisions', 'quality_events', 'alerts']
+export const tableNames: readonly TableName[] = ['trades', 'features', 'bars', 'heat', 'decisions', 'bundles', 'quality_events', 'alerts']
 
 /** A name as SQL has it, whatever is in it. */
 export function quoted(name: string): string {

@@ -16,7 +16,9 @@ const SNAPSHOT_WEIGHT = 50
 /** How much a record is to hold and to write, in trades. */
 export function weightOf(record: HistoryRecord): number {
   if (record.kind === 'trades') return record.trades.length
-  return record.kind === 'features' || record.kind === 'decision' || record.kind === 'heat' ? SNAPSHOT_WEIGHT : 1
+  return record.kind === 'features' || record.kind === 'decision' || record.kind === 'evidence' || record.kind === 'heat'
+    ? SNAPSHOT_WEIGHT
+    : 1
 }
 
 /** The rows of records; of several of one key, the one that its table keeps. */
@@ -53,6 +55,10 @@ function rowsOf(record: HistoryRecord): readonly [TableName, readonly (readonly 
       return ['bars', [barRow(record.product, record.bar)]]
     case 'decision':
       return ['decisions', [decisionRow(record.decision)]]
+    case 'evidence': {
+      const { bundle, id, product, recording, simulated, timeUs } = record.evidence
+      return ['bundles', [[id, product, BigInt(timeUs), simulated, record.hash, bundle, recording]]]
+    }
     case 'heat': {
       const { bestAsk, bestBid, firstRow, rowSize, sizes, startUs } = record.column
       return ['heat', [[record.product, BigInt(startUs), rowSize, BigInt(firstRow), bestBid, bestAsk, sizes]]]

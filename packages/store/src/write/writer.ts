@@ -140,6 +140,8 @@ function timeOf(record: HistoryRecord): number {
       return record.alert.timeUs
     case 'decision':
       return record.decision.timeUs
+    case 'evidence':
+      return record.evidence.timeUs
     case 'features':
     case 'quality':
       return record.timeUs

@@ -22,8 +22,21 @@ export async function sizeOf(input: TapeInput): Promise<number | undefined> {
 }
 
 /** The chunks of a recording, each read when it is asked for. What goes wrong below is thrown as a `TapeError`; an abort throws its reason. */
-export async function* feed(input: TapeInput, signal: AbortSignal): AsyncGenerator<Uint8Array, void, undefined> {
-  const chunks = ('path' in input ? fileChunks(input.path) : input.stream)[Symbol.asyncIterator]()
+export function feed(input: TapeInput, signal: AbortSignal): AsyncGenerator<Uint8Array, void, undefined> {
+  return told(input, 'path' in input ? fileChunks(input.path, 0) : input.stream, signal)
+}
+
+/** The chunks of a file from a byte on, as `feed` gives them. */
+export function restOf(
+  input: Extract<TapeInput, { path: string }>,
+  fromByte: number,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  return told(input, fileChunks(input.path, fromByte), signal)
+}
+
+async function* told(input: TapeInput, found: AsyncIterable<Uint8Array>, signal: AbortSignal): AsyncGenerator<Uint8Array, void, undefined> {
+  const chunks = found[Symbol.asyncIterator]()
   try {
     for (;;) {
       const next = await pull(chunks, signal)
@@ -51,14 +64,16 @@ function pull<T>(chunks: AsyncIterator<T>, signal: AbortSignal): Promise<Iterato
   })
 }
 
-async function* fileChunks(path: string): AsyncGenerator<Uint8Array, void, undefined> {
+async function* fileChunks(path: string, fromByte: number): AsyncGenerator<Uint8Array, void, undefined> {
   const file = await open(path)
+  let position = fromByte === 0 ? null : fromByte
   try {
     for (;;) {
       // Entries look into this memory, so none of it is used again, nor shared with anything else.
       const buffer = Buffer.allocUnsafeSlow(CHUNK_BYTES)
-      const { bytesRead } = await file.read(buffer, 0, CHUNK_BYTES)
+      const { bytesRead } = await file.read(buffer, 0, CHUNK_BYTES, position)
       if (bytesRead === 0) return
+      if (position !== null) position += bytesRead
       yield buffer.subarray(0, bytesRead)
     }
   } finally {

@@ -1,4 +1,5 @@
 import type { Product, VenueEvent } from '@of/core'
+import type { FileHashes } from '../bytes/file-hashes.ts'
 import { nameOf, sizeOf, type TapeInput } from '../bytes/feed.ts'
 import { TapeError } from '../errors.ts'
 import { Meter, type TapeProgress } from '../meter.ts'
@@ -28,6 +29,8 @@ export interface VenueTapeOptions {
   readonly onProgress?: (progress: TapeProgress) => void
   /** What a file is of whose rows do not say; what its name says unless given. */
   readonly product?: string
+  /** Takes in what is read, so that a result can say of what it is. */
+  readonly hashes?: FileHashes
 }
 
 /** What is known of recordings once they have been read, and as far as they have been. */
@@ -94,7 +97,7 @@ class VenueRecordings implements VenueTape {
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<readonly VenueEvent[], void, undefined> {
-    const { onProgress } = this.#options
+    const { hashes, onProgress } = this.#options
     const left = new AbortController()
     const signal = this.#options.signal === undefined ? left.signal : AbortSignal.any([this.#options.signal, left.signal])
     signal.throwIfAborted()
@@ -105,7 +108,7 @@ class VenueRecordings implements VenueTape {
     const meter = new Meter(sizes, onProgress)
     const texts: TextLines[] = []
     const linesOf = (input: TapeInput): TextLines => {
-      const lines = new TextLines(input, { meter, signal })
+      const lines = new TextLines(input, { hashes, meter, signal })
       texts.push(lines)
       return lines
     }

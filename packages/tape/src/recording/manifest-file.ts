@@ -1,21 +1,23 @@
 import { open, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { FileHashes } from '../bytes/file-hashes.ts'
 import { ioFault, TapeError } from '../errors.ts'
 import { issuesOf, parseJson } from '../line-fault.ts'
 import { type Manifest, MANIFEST_FILE, MANIFEST_VERSION, manifestSchema, versionedManifest } from './manifest.ts'
 
-/** Reads the manifest of a directory; `undefined` when there is none. Throws a `TapeError` for one that cannot be read. */
-export async function readManifest(directory: string): Promise<Manifest | undefined> {
+/** Reads the manifest of a directory, and has it hashed where hashes are kept; `undefined` when there is none. Throws a `TapeError` for one that cannot be read. */
+export async function readManifest(directory: string, hashes?: FileHashes): Promise<Manifest | undefined> {
   const name = join(directory, MANIFEST_FILE)
-  let text: string
+  let bytes: Buffer
   try {
-    text = await readFile(name, 'utf8')
+    bytes = await readFile(name)
   } catch (error) {
     const fault = ioFault(name, error)
     if (fault.kind === 'not-found') return undefined
     throw new TapeError(fault, { cause: error })
   }
-  const parsed = parseJson(text)
+  hashes?.whole({ path: name }, bytes)
+  const parsed = parseJson(bytes.toString('utf8'))
   if ('kind' in parsed) throw new TapeError({ kind: 'unknown-format', name, detail: 'the manifest is not JSON' })
   const stated = versionedManifest.safeParse(parsed.json).data
   if (stated !== undefined && stated.version !== MANIFEST_VERSION) {

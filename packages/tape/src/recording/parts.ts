@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Us } from '@of/core'
+import type { FileHashes } from '../bytes/file-hashes.ts'
 import { nameOf, sizeOf, type TapeInput } from '../bytes/feed.ts'
 import { ioFault, TapeError, type TapeFault } from '../errors.ts'
 import { isSegmentFile, type Manifest, type SegmentInfo } from './manifest.ts'
@@ -29,14 +30,14 @@ export interface Parts {
 
 /**
  * The parts of a recording: a directory with a manifest has one for each segment. Throws a `TapeError` when there is nothing to read, a `RangeError` for a
- * stretch that it does not have: a file or a stream is one part, and has no segment to begin with.
+ * stretch that it does not have: a file or a stream is one part, and has no segment to begin with. A manifest that is read is hashed where hashes are kept.
  */
-export async function partsOf(input: TapeInput, stretch: Stretch = {}): Promise<Parts> {
+export async function partsOf(input: TapeInput, stretch: Stretch = {}, hashes?: FileHashes): Promise<Parts> {
   if (!('path' in input) || !(await isDirectory(input.path))) {
     if (stretch.fromSegment !== undefined) throw new RangeError(`tape: fromSegment needs a recording in segments, was ${nameOf(input)}`)
     return { parts: [{ kind: 'bytes', input, sizeBytes: await sizeOf(input) }], leftOut: 0 }
   }
-  const manifest = await readManifest(input.path)
+  const manifest = await readManifest(input.path, hashes)
   if (manifest === undefined) throw new TapeError({ kind: 'is-directory', name: input.path })
   return segmentParts(input.path, manifest, await segmentSizes(input.path), stretch)
 }

@@ -1,5 +1,6 @@
 import { CARRIAGE_RETURN, SPACE } from '../../bytes/ascii.ts'
 import { decompress } from '../../bytes/decompress.ts'
+import type { FileHashes } from '../../bytes/file-hashes.ts'
 import { feed, nameOf, type TapeInput } from '../../bytes/feed.ts'
 import type { Piece } from '../../bytes/piece.ts'
 import { TapeError, type TapeFault } from '../../errors.ts'
@@ -15,6 +16,7 @@ const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf] as const
 export interface TextLinesOptions {
   readonly meter: Meter
   readonly signal: AbortSignal
+  readonly hashes?: FileHashes | undefined
 }
 
 /** The lines of one text, plain or compressed, as they are asked for: blank ones and the ends of lines are left out, and every place is known. */
@@ -26,9 +28,10 @@ export class TextLines {
   #isEnded = false
   #isUnended = false
 
-  constructor(input: TapeInput, { meter, signal }: TextLinesOptions) {
+  constructor(input: TapeInput, { hashes, meter, signal }: TextLinesOptions) {
     this.name = nameOf(input)
-    this.#pieces = decompress(meter.counted(feed(input, signal)))
+    const chunks = feed(input, signal)
+    this.#pieces = decompress(meter.counted(hashes?.seen(input, chunks) ?? chunks))
   }
 
   /** How many lines have been read. */
