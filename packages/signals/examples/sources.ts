@@ -4,12 +4,12 @@ const spreadShock = defineFactor({
   name: 'spreadShock',
   unit: 'bps',
   inputs: { features: ['spreadBps'] }, // all that it is shown
-  lookBackUs: 600_000_000,
+  lookBackUs: 120_000_000,
   compute({ features, moments }) {
     const before = moments.slice(0, -1).flatMap(({ features: past }) => past.spreadBps ?? [])
     return before.length === 0 || features.spreadBps === null ? null : features.spreadBps - Math.max(...before)
   },
-  score: { weight: 100, bullish: { below: -1 }, bearish: { above: 1 }, words: { bearish: 'wider than in ten minutes' } },
+  score: { weight: 100, bullish: { below: -1 }, bearish: { above: 1 }, words: { bearish: 'wider than in two minutes' } },
 })
 
 const source = signalSynthesizer({

@@ -1,10 +1,12 @@
 export { candleBaseline, type CandleBaselineOptions, type CandleBaselineState } from './baseline/candle-baseline.ts'
-export type { ConnectionEvidence, DecisionEvidence, EvidenceBundle, InputEvidence, SealedBundle } from './evidence/bundle.ts'
+export type { BarsEvidence, ConnectionEvidence, DecisionEvidence, EvidenceBundle, InputEvidence, SealedBundle } from './evidence/bundle.ts'
 export { BundleError, type BundleFault } from './evidence/bundle-error.ts'
-export { type BundleFacts, bundleOf, bundleText, sealed } from './evidence/bundle-of.ts'
+export { type BundleFacts, bundleOf, bundleText, sealed, type SourceDecision } from './evidence/bundle-of.ts'
+export { Derivation } from './evidence/derivation.ts'
 export { explainBundle } from './evidence/explain-bundle.ts'
 export { InputTrail, type RunningHash, type TrailEntry } from './evidence/input-trail.ts'
 export { parseBundle } from './evidence/parse-bundle.ts'
+export { type FactorCode, sourceOf } from './evidence/source-of.ts'
 export { type BundleVerdict, isIntact, verifyBundle } from './evidence/verify-bundle.ts'
 export { defineFactor, parseFactor } from './factors/define-factor.ts'
 export type {
@@ -20,8 +22,18 @@ export type {
   WindowFactor,
 } from './factors/factor.ts'
 export { FactorError, type FactorFault } from './factors/factor-error.ts'
+export { FactorBench, type FactorReadings } from './factors/factor-bench.ts'
+export { factorLine } from './factors/factor-line.ts'
 export { type FactorRunState, startFactor, stepFactor } from './factors/factor-run.ts'
 export { factorSource, type FactorSourceOptions } from './factors/factor-source.ts'
+export {
+  type ScoredSignal,
+  type ScoreIdentity,
+  scoreIdentity,
+  type ScoreOptions,
+  scoreSource,
+  withFactors,
+} from './factors/score-source.ts'
 export {
   findLookAhead,
   type LookAheadFinding,
@@ -42,9 +54,17 @@ export type { ConditionReading, Direction, FactorReading, FactorState, Signal } 
 export { formatSummary } from './summary/format-summary.ts'
 export { summarise } from './summary/summarise.ts'
 export type { Summary, SummaryInput, SummaryRow, SummarySection, Tone } from './summary/summary.ts'
-export type { Agreement } from './synthesizer/agreement.ts'
 export { flowSource } from './synthesizer/flow-source.ts'
 export type { LatchOptions, LatchState } from './synthesizer/latch.ts'
+export {
+  type Agreement,
+  type CodeFile,
+  type FactorRecipe,
+  recipeHash,
+  rulesRecipe,
+  type SourceRecipe,
+  type WhenOneAbstains,
+} from './synthesizer/recipe.ts'
 export { type SourceInputBuilder, sourceInputs, type SourceInputsState } from './synthesizer/source-inputs.ts'
 export type { FactorEvidence, SignalSource, SourceInput, SourceInputs, SourcePart, SourceReading } from './synthesizer/source.ts'
 export {
@@ -55,4 +75,4 @@ export {
   type WeightedSource,
 } from './synthesizer/signal-synthesizer.ts'
 export { canonicalJson } from './text/canonical-json.ts'
-export type { Difference } from './text/differences.ts'
+export { type Difference, differences } from './text/differences.ts'

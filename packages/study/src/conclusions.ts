@@ -11,7 +11,7 @@ export function conclusionsOf(found: Found): string[] {
   const paper = found.horizons.find(({ seconds }) => seconds === 10) ?? found.horizons[0]
   return [
     ...(paper === undefined ? [] : [explainedSentence(paper), againstTradesSentence(paper), deeperSentence(paper)]),
-    predictedSentence(found.horizons),
+    predictedSentence(found),
     ...depthSentences(found),
     ...factorSentences(found),
     ...levelSentences(found),
@@ -51,20 +51,25 @@ interface Candidate {
 }
 
 /** The best prediction out of sample, beside chance and its costs. */
-function predictedSentence(horizons: readonly HorizonFigures[]): string {
-  const candidates = horizons.flatMap(({ predictive, seconds }) =>
-    predictors.flatMap(([set, name]): Candidate[] => {
-      const figures: WithCosts<Figures> = predictive[set]
-      const { outOfSampleN, outOfSampleR2: r2 } = figures
-      return r2 === null || outOfSampleN < LEAST_WINDOWS ? [] : [{ name, seconds, figures, r2 }]
-    }),
+function predictedSentence({ horizons, ownFactors }: Found): string {
+  const builtIn = horizons.flatMap(({ predictive, seconds }) =>
+    predictors.flatMap(([set, name]) => candidatesOf(name, seconds, predictive[set])),
   )
+  const own = (ownFactors ?? []).flatMap(({ factor, horizons: at }) =>
+    at.flatMap(({ predictive, seconds }) => candidatesOf(`factor ${factor}`, seconds, predictive)),
+  )
+  const candidates = [...builtIn, ...own]
   if (candidates.length === 0)
     return `Nothing can be said of prediction: fewer than ${LEAST_WINDOWS} windows could be predicted from those before them.`
   const best = candidates.reduce((a, b) => (b.r2 > a.r2 ? b : a))
   if (best.r2 <= 0) return `None of ${counted(candidates.length, 'prediction')} was better than the mean of the past.`
   const what = `The best of ${counted(candidates.length, 'prediction')}, ${best.name} over the next ${best.seconds} s, explains ${share(best.r2)} of windows it had not seen`
   return isChance(best, candidates.length) ? `${what}: as much as the best of so many does by chance.` : `${what}; ${costSentence(best)}`
+}
+
+function candidatesOf(name: string, seconds: number, figures: WithCosts<Figures>): Candidate[] {
+  const { outOfSampleN, outOfSampleR2: r2 } = figures
+  return r2 === null || outOfSampleN < LEAST_WINDOWS ? [] : [{ name, seconds, figures, r2 }]
 }
 
 /** Whether a share is no more than the best of so many predictions without any meaning reaches once in twenty times. */

@@ -1,5 +1,7 @@
 export { type FactorPoint, type SignalPoint, type StudiedSignal } from './factors/factor-reader.ts'
 export { type StudyOptions } from './options.ts'
+export type { StudiedFactors } from './own/own-factors.ts'
+export type { OwnFactorFigures, OwnHorizonFigures } from './own-report.ts'
 export type {
   Both,
   BothFigures,

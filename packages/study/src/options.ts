@@ -1,5 +1,6 @@
 import { MINUTE_US, SECOND_US, type Us } from '@of/core'
 import type { StudiedSignal } from './factors/factor-reader.ts'
+import type { StudiedFactors } from './own/own-factors.ts'
 
 /** What is studied, and how. */
 export interface StudyOptions {
@@ -15,6 +16,8 @@ export interface StudyOptions {
   readonly feeBps?: number | undefined
   /** The signal whose factors are studied; none unless given. */
   readonly signal?: StudiedSignal | undefined
+  /** Factors of somebody's own that are studied as features are; none unless given. */
+  readonly own?: StudiedFactors | undefined
   /** Whether levels of the volume profile are put to the test. */
   readonly testsLevels?: boolean
   /** What random levels and intervals are drawn by: the same seed gives the same report. 1 unless given. */
@@ -22,7 +25,7 @@ export interface StudyOptions {
 }
 
 /** Every option, as it applies. */
-export type StudySettings = Required<Omit<StudyOptions, 'feeBps' | 'signal'>> & Pick<StudyOptions, 'feeBps' | 'signal'>
+export type StudySettings = Required<Omit<StudyOptions, 'feeBps' | 'own' | 'signal'>> & Pick<StudyOptions, 'feeBps' | 'own' | 'signal'>
 
 const HORIZONS_US: readonly Us[] = [1, 2, 5, 10, 30, 60, 300, 900].map((seconds) => seconds * SECOND_US)
 
@@ -36,8 +39,8 @@ export function settingsOf(options: StudyOptions): StudySettings {
   if (!Number.isInteger(levels) || levels < 1) throw new RangeError(`study: levels must be a positive integer, was ${levels}`)
   if (!(blockUs >= SECOND_US)) throw new RangeError(`study: blockUs must be at least ${SECOND_US}, was ${blockUs}`)
   if (!(latencyUs >= 0)) throw new RangeError(`study: latencyUs must not be below 0, was ${latencyUs}`)
-  const { feeBps, signal } = options
-  return { blockUs, feeBps, horizonsUs, latencyUs, levels, seed, signal, testsLevels }
+  const { feeBps, own, signal } = options
+  return { blockUs, feeBps, horizonsUs, latencyUs, levels, own, seed, signal, testsLevels }
 }
 
 /** The longest step that every horizon is a multiple of. */

@@ -7,6 +7,7 @@ import { costsOf } from './horizon/explained.ts'
 import { HorizonStudy } from './horizon/horizon-study.ts'
 import { LevelStudy } from './levels/level-study.ts'
 import { commonStep, type StudySettings } from './options.ts'
+import { OwnFactorStudy } from './own/own-factor-study.ts'
 import { columnsFor } from './regress/columns.ts'
 import type { Costs } from './horizon-report.ts'
 import type { StudyInput, StudyReport } from './report.ts'
@@ -27,6 +28,7 @@ export class ProductStudy {
   readonly #sampler: RowSampler
   readonly #horizons: readonly HorizonStudy[]
   readonly #factors: FactorStudy | undefined
+  readonly #own: OwnFactorStudy | undefined
   readonly #levels: LevelStudy | undefined
   readonly #random: Random
   #books = 0
@@ -37,7 +39,7 @@ export class ProductStudy {
   #lastUs: Us | undefined
 
   constructor(product: string, settings: StudySettings) {
-    const { blockUs, horizonsUs, latencyUs, levels, signal, testsLevels } = settings
+    const { blockUs, horizonsUs, latencyUs, levels, own, signal, testsLevels } = settings
     this.product = product
     this.#settings = settings
     this.#random = sfc32(settings.seed, product)
@@ -47,6 +49,7 @@ export class ProductStudy {
     const shared = { stepUs, blockUs, columns: columnsFor(levels), depths: this.#depths, moves: this.#moves }
     this.#horizons = horizonsUs.map((horizonUs) => new HorizonStudy({ ...shared, horizonUs }))
     this.#factors = signal && new FactorStudy(signal, longHorizons(horizonsUs))
+    this.#own = own && new OwnFactorStudy({ ...own, horizonsUs, blockUs, depths: this.#depths, moves: this.#moves })
     this.#levels = testsLevels ? new LevelStudy(this.#random) : undefined
     this.#sampler = new RowSampler({
       stepUs,
@@ -67,8 +70,12 @@ export class ProductStudy {
     this.#moves.advance(event.receivedUs)
     this.#sampler.push(event)
     this.#count(event)
-    if (event.kind === 'due') this.#factors?.onDue(event, this.#moves)
-    else if (event.kind === 'trade') this.#levels?.onTrade(event.trade)
+    const own = this.#settings.own?.on(event)
+    if (event.kind === 'due') {
+      if (own !== undefined) this.#own?.onDue(event, own)
+      // The signal decides once a minute, however often factors are read.
+      if (event.timeUs % MINUTE_US === 0) this.#factors?.onDue(event, this.#moves)
+    } else if (event.kind === 'trade') this.#levels?.onTrade(event.trade)
     else this.#takeMid(timeUs)
   }
 
@@ -85,6 +92,7 @@ export class ProductStudy {
       horizons,
       depthLaw: depthLawOf(paper, tick),
       factors: this.#factors?.figures((horizonUs) => this.#costsAt(horizonUs)) ?? null,
+      ownFactors: this.#own?.figures(context, this.#settings.feeBps) ?? null,
       levels: this.#levels?.figures() ?? null,
     }
     const warned = { ...found, warnings: warningsOf(found) }
@@ -99,6 +107,7 @@ export class ProductStudy {
     const { mid } = this.#sampler
     if (mid === undefined) {
       this.#moves.onLoss()
+      this.#own?.onLoss()
       this.#levels?.onLoss()
       return
     }

@@ -1,5 +1,6 @@
 import type { Us } from '@of/core'
 import type { DepthLaw, HorizonFigures } from './horizon-report.ts'
+import type { OwnFactorFigures } from './own-report.ts'
 import type { FactorFigures, LevelFigures } from './signal-report.ts'
 
 /** What is measured, of what. */
@@ -29,6 +30,8 @@ export interface StudyReport {
   readonly depthLaw: DepthLaw | null
   /** `null` where no signal was given, or nothing was decided. */
   readonly factors: FactorFigures | null
+  /** Factors of somebody's own; `null` where none were given. */
+  readonly ownFactors: readonly OwnFactorFigures[] | null
   /** `null` unless asked for. */
   readonly levels: readonly LevelFigures[] | null
   readonly warnings: readonly string[]

@@ -53,6 +53,7 @@ export async function candleBaseline(options: CandleBaselineOptions = {}): Promi
     name: 'candles',
     inputs: { features: [], bars: true },
     lookBackUs,
+    recipe: { kind: 'candles', options: { ...used, lookBackMinutes, decisionThreshold } },
     init: () => ({ bars: [] }),
     decide(state, { bars, sources, timeUs }) {
       remember(state, bars, timeUs - lookBackUs)

@@ -1,3 +1,5 @@
+import { EVIDENCE_SCHEMA } from './bundle.ts'
+
 /** Why a text is no bundle that can be read. */
 export type BundleFault =
   | { readonly kind: 'not-json'; readonly detail: string }
@@ -20,7 +22,7 @@ function describe(fault: BundleFault): string {
     case 'not-json':
       return `not JSON: ${fault.detail}`
     case 'unknown-schema':
-      return `schema: expected 1, received ${fault.received}`
+      return `schema: expected ${EVIDENCE_SCHEMA}, received ${fault.received}`
     case 'not-a-bundle':
       return `${fault.path}: ${fault.detail}`
   }

@@ -1,33 +1,37 @@
-import { type FeatureName, featureNames, type Us } from '@of/core'
-import { parseRuleSet } from '../rules/parse-rule-set.ts'
-import type { RuleSet } from '../rules/rule-set.ts'
-import { analyze } from '../score/analyze.ts'
+import { featureNames, type Us } from '@of/core'
 import type { SignalInput } from '../score/inputs.ts'
-import { EVIDENCE_SCHEMA, type EvidenceBundle, type InputEvidence, type SealedBundle } from './bundle.ts'
+import { recipeHash } from '../synthesizer/recipe.ts'
+import type { SignalSource, SourceReading } from '../synthesizer/source.ts'
 import { canonicalJson } from '../text/canonical-json.ts'
 import { sha256Hex } from '../text/sha256.ts'
+import { type BarsEvidence, EVIDENCE_SCHEMA, type EvidenceBundle, type InputEvidence, type SealedBundle } from './bundle.ts'
 
-/** What was known at a moment of decision, and where it came from. */
-export interface BundleFacts extends SignalInput {
+/** What a source decided at a moment, and what it was shown. */
+export interface SourceDecision extends SignalInput {
   readonly product: string
   readonly timeUs: Us
+  /** `null` where the source looks at none. */
+  readonly bars: BarsEvidence | null
+  readonly reading: SourceReading
+  /** What decided. */
+  readonly source: Pick<SignalSource, 'name' | 'inputs' | 'recipe'>
+}
+
+/** A decision, and where what it rests on came from. */
+export interface BundleFacts extends SourceDecision {
   readonly decideEveryUs: Us
   readonly simulated: boolean
   readonly inputs: InputEvidence
-  readonly ruleSet: RuleSet
   /** The version of the program. */
   readonly codeVersion: string
 }
 
-/**
- * The evidence of a decision.
- *
- * @throws {RuleSetError} for a rule set that is not valid
- */
+/** The evidence of a decision. Throws a RangeError for a source that does not say what it is made of. */
 export function bundleOf(facts: BundleFacts): EvidenceBundle {
-  const { codeVersion, decideEveryUs, features, inputs, product, simulated, sources, timeUs } = facts
-  const rules = parseRuleSet(facts.ruleSet)
-  const { factors, ruleSet, ...decision } = analyze({ features, sources }, rules)
+  const { bars, codeVersion, decideEveryUs, inputs, product, reading, simulated, source, sources, timeUs } = facts
+  const { recipe } = source
+  if (recipe === undefined) throw new RangeError(`bundleOf: expected a source that says what it is made of, received ${source.name}`)
+  const { factors, parts = [], ruleSet: _told, ...decision } = reading
   return {
     schema: EVIDENCE_SCHEMA,
     product,
@@ -36,10 +40,12 @@ export function bundleOf(facts: BundleFacts): EvidenceBundle {
     simulated,
     inputs,
     sources,
-    features: usedOf(rules, features),
+    features: lookedAt(facts),
+    bars,
     decision,
     factors,
-    ruleSet: { hash: ruleSet.hash, rules },
+    parts,
+    source: { name: source.name, hash: recipeHash(recipe), recipe },
     code: { version: codeVersion },
   }
 }
@@ -54,10 +60,8 @@ export function bundleText(bundle: EvidenceBundle): string {
   return `${canonicalJson(sealed(bundle))}\n`
 }
 
-function usedOf({ factors }: RuleSet, features: SignalInput['features']): EvidenceBundle['features'] {
-  const used = new Set<FeatureName>(
-    factors.flatMap(({ conditions = [], feature }) => [feature, ...conditions.map((other) => other.feature)]),
-  )
-  const names = featureNames.filter((name) => used.has(name))
+function lookedAt({ features, source: { inputs } }: BundleFacts): EvidenceBundle['features'] {
+  const looked = new Set(inputs.features)
+  const names = featureNames.filter((name) => looked.has(name))
   return Object.fromEntries(names.map((name) => [name, features[name] ?? { value: null, reason: 'not measured' }]))
 }

@@ -39,14 +39,17 @@ const NINE = 57
 export class InputTrail {
   readonly #hash: RunningHash
   readonly #connections = new Map<string, ConnectionTrail>()
+  readonly #resumedUs: Us | null
   #headers: readonly Readonly<Record<string, unknown>>[] = []
   #arrivals = 0
   #frames = 0
   #firstUs: Us = 0
   #lastUs: Us = 0
 
-  constructor(hash: RunningHash) {
+  /** `resumedUs` is until when was known what the analysis goes on from; it begins with the first arrival unless given. */
+  constructor(hash: RunningHash, resumedUs: Us | null = null) {
     this.#hash = hash
+    this.#resumedUs = resumedUs
   }
 
   /** Takes in what comes next. */
@@ -79,6 +82,7 @@ export class InputTrail {
     return {
       content: this.#hash.value(),
       recording: this.#headers,
+      resumedUs: this.#resumedUs,
       arrivals: this.#arrivals,
       frames: this.#frames,
       firstUs: this.#firstUs,

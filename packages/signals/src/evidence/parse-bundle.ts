@@ -1,22 +1,17 @@
-import { featureNames, featureTable, type FeatureReading, type SourceHealth } from '@of/core'
+import { featureNames, type FeatureReading, type SourceHealth } from '@of/core'
 import { z } from 'zod'
-import { parseRuleSet } from '../rules/parse-rule-set.ts'
-import type { RuleSet } from '../rules/rule-set.ts'
-import { RuleSetError } from '../rules/rule-set-error.ts'
-import type { ConditionReading, FactorReading } from '../score/signal.ts'
-import { EVIDENCE_SCHEMA, type ConnectionEvidence, type DecisionEvidence, type InputEvidence, type SealedBundle } from './bundle.ts'
+import { type BarsEvidence, type ConnectionEvidence, EVIDENCE_SCHEMA, type InputEvidence, type SealedBundle } from './bundle.ts'
 import { BundleError } from './bundle-error.ts'
+import { decisionEvidence, factorEvidence, sourcePart } from './parse-reading.ts'
+import { hash, sourceRecipe } from './parse-recipe.ts'
 
 const text = z.string()
-const number = z.number().nullable()
 const time = z.int().nonnegative()
 const count = z.int().nonnegative()
-const hash = z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 hexadecimal digits')
 const feature = z.enum(featureNames)
-const unit = z.enum(Object.values(featureTable).map((spec) => spec.unit))
 
 const reading: z.ZodType<FeatureReading> = z.strictObject({
-  value: number,
+  value: z.number().nullable(),
   reason: text.exactOptional(),
   note: text.exactOptional(),
   coverage: z.number().exactOptional(),
@@ -40,6 +35,7 @@ const connection: z.ZodType<ConnectionEvidence> = z.strictObject({
 const inputs: z.ZodType<InputEvidence> = z.strictObject({
   content: hash,
   recording: z.array(z.record(z.string(), z.unknown())),
+  resumedUs: time.nullable(),
   arrivals: count,
   frames: count,
   firstUs: time,
@@ -47,43 +43,7 @@ const inputs: z.ZodType<InputEvidence> = z.strictObject({
   connections: z.array(connection),
 })
 
-const decision: z.ZodType<DecisionEvidence> = z.strictObject({
-  direction: z.enum(['LONG', 'SHORT', 'HOLD']),
-  strength: z.number(),
-  net: number,
-  decisionThreshold: z.number(),
-  reachableNet: z.number(),
-  abstained: z.boolean(),
-  reason: text.exactOptional(),
-  reasons: z.array(text),
-})
-
-const condition: z.ZodType<ConditionReading> = z.strictObject({ feature, value: number, holds: z.boolean(), sentence: text })
-
-const factor: z.ZodType<FactorReading> = z.strictObject({
-  factor: text,
-  label: text,
-  feature,
-  value: number,
-  unit,
-  threshold: z.number(),
-  weight: z.number(),
-  contribution: z.number(),
-  state: z.enum(['fired', 'quiet', 'held-back', 'unknown', 'absent']),
-  sentence: text,
-  reason: text.exactOptional(),
-  conditions: z.array(condition),
-})
-
-const rules: z.ZodType<RuleSet> = z.unknown().transform((data, context): RuleSet => {
-  try {
-    return parseRuleSet(data)
-  } catch (error) {
-    if (!(error instanceof RuleSetError)) throw error
-    context.addIssue({ code: 'custom', message: error.message })
-    return z.NEVER
-  }
-})
+const bars: z.ZodType<BarsEvidence> = z.strictObject({ count, firstUs: time.nullable(), lastUs: time.nullable(), content: hash })
 
 const bundle: z.ZodType<SealedBundle> = z.strictObject({
   schema: z.literal(EVIDENCE_SCHEMA),
@@ -94,9 +54,11 @@ const bundle: z.ZodType<SealedBundle> = z.strictObject({
   inputs,
   sources: z.strictObject({ book: health, trades: health }),
   features: z.partialRecord(feature, reading),
-  decision,
-  factors: z.array(factor),
-  ruleSet: z.strictObject({ hash, rules }),
+  bars: bars.nullable(),
+  decision: decisionEvidence,
+  factors: z.array(factorEvidence),
+  parts: z.array(sourcePart),
+  source: z.strictObject({ name: text, hash, recipe: sourceRecipe }),
   code: z.strictObject({ version: text }),
   hash,
 })

@@ -1,14 +1,16 @@
-import { type Difference, differences } from '../text/differences.ts'
-import { sealed, bundleText } from './bundle-of.ts'
-import type { EvidenceBundle, SealedBundle } from './bundle.ts'
 import { canonicalJson } from '../text/canonical-json.ts'
+import { type Difference, differences } from '../text/differences.ts'
 import { sha256Hex } from '../text/sha256.ts'
+import { bundleText, sealed } from './bundle-of.ts'
+import type { EvidenceBundle, SealedBundle } from './bundle.ts'
 
 /** What comparing a bundle with what a recording gives has shown. */
 export interface BundleVerdict {
   readonly verified: boolean
   /** Every field that differs: `expected` is what the recording gives, `received` what the bundle says. */
   readonly differences: readonly Difference[]
+  /** The version that the bundle says it was made by, where that is another than the one that derived it here. */
+  readonly otherVersion?: string
 }
 
 /** Whether a bundle is as it was sealed: its hash is that of everything else in it. */
@@ -19,21 +21,46 @@ export function isIntact({ hash, ...bundle }: SealedBundle): boolean {
 /**
  * Holds the text of a bundle, with its line break or without, against what was derived again: every byte must be the same. `derived` is `undefined` where
  * the recording holds no such decision.
+ *
+ * Two things are as the bundle has them: the version of the code, for another that gives the same bytes has derived the same, and whether the recording
+ * is named, for what was received live is known by its content alone.
  */
 export function verifyBundle(text: string, derived: EvidenceBundle | undefined): BundleVerdict {
   const line = text.endsWith('\n') ? text : `${text}\n`
   if (derived === undefined) return failed({ path: 'decision', expected: undefined, received: 'a decision' })
-  const expected = bundleText(derived)
-  if (line === expected) return { verified: true, differences: [] }
   let data: unknown
   try {
     data = JSON.parse(line)
   } catch {
-    return failed(byteDifference(expected, line))
+    return failed(byteDifference(bundleText(derived), line))
   }
-  // As JSON knows it: what is undefined is not there.
-  const found = differences(JSON.parse(canonicalJson(sealed(derived))), data)
-  return found.length > 0 ? { verified: false, differences: found } : failed(byteDifference(expected, line))
+  const expected = namedAs(derived, data)
+  const version = versionIn(data) ?? expected.code.version
+  const claimed = { ...expected, code: { version } }
+  const told = version === expected.code.version ? {} : { otherVersion: version }
+  if (line === bundleText(claimed)) return { verified: true, differences: [], ...told }
+  // A version that was changed tells more by itself than by what it does to the hash.
+  const [own, other] = [expected, claimed].map((bundle) => differences(JSON.parse(canonicalJson(sealed(bundle))), data))
+  if (own!.length <= other!.length)
+    return own!.length > 0 ? { verified: false, differences: own! } : failed(byteDifference(bundleText(expected), line))
+  return { verified: false, differences: other!, ...told }
+}
+
+function namedAs(derived: EvidenceBundle, data: unknown): EvidenceBundle {
+  const recording = within(within(data, 'inputs'), 'recording')
+  const isNamed = !Array.isArray(recording) || recording.length > 0
+  return isNamed ? derived : { ...derived, inputs: { ...derived.inputs, recording: [] } }
+}
+
+function versionIn(data: unknown): string | undefined {
+  const version = within(within(data, 'code'), 'version')
+  return typeof version === 'string' ? version : undefined
+}
+
+function within(data: unknown, key: string): unknown {
+  return typeof data === 'object' && data !== null && Object.hasOwn(data, key)
+    ? Object.getOwnPropertyDescriptor(data, key)?.value
+    : undefined
 }
 
 /** The same values, written in another way. */

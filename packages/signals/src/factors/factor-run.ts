@@ -1,28 +1,58 @@
-import type { Bar, FeatureReading, Us } from '@of/core'
+import { type Bar, type FeatureReading, SECOND_US, type Us } from '@of/core'
 import { type Known, known } from '../score/inputs.ts'
 import type { SourceInput } from '../synthesizer/source.ts'
 import type { Factor, FactorFeatures, FactorMoment } from './factor.ts'
 import { FactorError } from './factor-error.ts'
+import { notWatched, type Watched, watchedSince } from './watched.ts'
 
-/** What is remembered for a factor: its own state, or the moments and bars of its look-back. Plain data. */
+/** What is remembered for a factor: its own state, or the moments and bars of its look-back, and since when it has been watched. Plain data. */
 export interface FactorRunState {
   own: unknown
   moments: FactorMoment[]
   bars: Bar[]
+  readonly watched: Watched
 }
 
 /** Nothing seen yet. */
 export function startFactor(factor: Factor): FactorRunState {
-  return { own: 'step' in factor ? attempt(factor, 0, () => factor.init()) : null, moments: [], bars: [] }
+  return { own: 'step' in factor ? attempt(factor, 0, () => factor.init()) : null, moments: [], bars: [], watched: notWatched() }
 }
 
 /**
  * Shows a factor one moment more and returns its value. It sees what it has declared and nothing else, frozen, and nothing from before its look-back:
- * features after `(now − lookBackUs, now]`, bars that lie within it as a whole.
+ * features after `(now − lookBackUs, now]`, bars that lie within it as a whole. Until it has been watched for as long as it looks back, without a moment
+ * missing, it has no value: that of half a window would be another number.
  *
  * @throws {FactorError} when it throws, or gives anything but a number or `null`
  */
 export function stepFactor(factor: Factor, state: FactorRunState, input: SourceInput): FeatureReading {
+  const sinceUs = watchedSince(state.watched, input.timeUs)
+  const reading = stepUnwarmed(factor, state, input)
+  const { lookBackUs } = factor
+  // One that remembers all of the past says itself from when on it has a value.
+  if (reading.value === null || lookBackUs === Infinity || input.timeUs - sinceUs >= lookBackUs) return reading
+  return { value: null, reason: `warming up: ${(input.timeUs - sinceUs) / SECOND_US} s of ${lookBackUs / SECOND_US} s` }
+}
+
+/** The same where a factor that fails must not end the rest: somebody is told, it has no value, and begins anew. */
+export function stepOrTell(
+  factor: Factor,
+  state: FactorRunState,
+  input: SourceInput,
+  onFailure: ((error: FactorError) => void) | undefined,
+): FeatureReading {
+  try {
+    return stepFactor(factor, state, input)
+  } catch (error) {
+    if (onFailure === undefined || !(error instanceof FactorError)) throw error
+    onFailure(error)
+    Object.assign(state, startFactor(factor))
+    return { value: null, reason: error.message }
+  }
+}
+
+/** What a factor makes of what it was shown, however little of its look-back that is. @throws {FactorError} as `stepFactor` does */
+export function stepUnwarmed(factor: Factor, state: FactorRunState, input: SourceInput): FeatureReading {
   const { product, timeUs } = input
   const { features, missing } = declaredOf(factor, input)
   const sinceUs = timeUs - factor.lookBackUs

@@ -1,9 +1,9 @@
 import { type FeatureName, featureNames, featureTable, type Sources } from '@of/core'
-import { readBounded } from '../synthesizer/bounded-factor.ts'
+import type { CodeFile } from '../synthesizer/recipe.ts'
 import { abstain, scoreFactors } from '../synthesizer/score-factors.ts'
 import type { SignalSource } from '../synthesizer/source.ts'
 import type { Factor } from './factor.ts'
-import { FactorError } from './factor-error.ts'
+import { factorLine, factorRecipe, factorRule } from './factor-line.ts'
 import { type FactorRunState, startFactor, stepFactor } from './factor-run.ts'
 
 /** Factors of one's own as a source. */
@@ -14,6 +14,8 @@ export interface FactorSourceOptions {
   readonly factors: readonly Factor[]
   /** Hundredths that the net must be strictly beyond; 40 unless given. */
   readonly decisionThreshold?: number
+  /** Where their code stands, for those who would derive a decision again. */
+  readonly files?: readonly CodeFile[]
 }
 
 /**
@@ -22,17 +24,23 @@ export interface FactorSourceOptions {
  *
  * @throws {FactorError} for a factor without a score
  */
-export function factorSource({ decisionThreshold = 40, factors, name = 'factors' }: FactorSourceOptions): SignalSource<FactorRunState[]> {
+export function factorSource({
+  decisionThreshold = 40,
+  factors,
+  files = [],
+  name = 'factors',
+}: FactorSourceOptions): SignalSource<FactorRunState[]> {
   const looked = new Set(factors.flatMap(({ inputs }) => inputs.features ?? []))
   const bars = factors.some(({ inputs }) => inputs.bars === true)
-  const scored = factors.map((factor) => ({ factor, rule: ruleOf(factor) }))
+  for (const factor of factors) factorRule(factor)
   return {
     name,
     inputs: { features: featureNames.filter((feature) => looked.has(feature)), bars },
     lookBackUs: Math.max(0, ...factors.map(({ lookBackUs }) => lookBackUs)),
+    recipe: { kind: 'factors', name, decisionThreshold, factors: factors.map(factorRecipe), files },
     init: () => factors.map(startFactor),
     decide(state, input) {
-      const evidence = scored.map(({ factor, rule }, at) => readBounded(rule, stepFactor(factor, state[at]!, input)))
+      const evidence = factors.map((factor, at) => factorLine(factor, stepFactor(factor, state[at]!, input)))
       const fault = faultOf(looked, bars, input.sources)
       return fault === undefined ? scoreFactors(evidence, decisionThreshold) : { ...abstain(fault, decisionThreshold), factors: evidence }
     },
@@ -48,11 +56,4 @@ function faultOf(looked: ReadonlySet<FeatureName>, bars: boolean, sources: Sourc
     return health.state === 'unhealthy' ? [`${source}: ${health.reason}`] : []
   })
   return faults.length > 0 ? faults.join('; ') : undefined
-}
-
-function ruleOf({ name, score, unit = 'ratio' }: Factor): Parameters<typeof readBounded>[0] {
-  if (score === undefined) {
-    throw new FactorError({ kind: 'invalid', factor: name, path: 'score', expected: '{ weight, bullish, bearish }', received: 'nothing' })
-  }
-  return { factor: name, unit, ...score }
 }

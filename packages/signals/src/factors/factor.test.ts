@@ -5,7 +5,7 @@ import { barsOf, inputAt } from '../testing/made-up-source.ts'
 import type { SourceInput } from '../synthesizer/source.ts'
 import { defineFactor, parseFactor } from './define-factor.ts'
 import type { Factor, FactorStep, FactorWindow } from './factor.ts'
-import { startFactor, stepFactor } from './factor-run.ts'
+import { startFactor, stepFactor, stepUnwarmed } from './factor-run.ts'
 import { factorSource } from './factor-source.ts'
 
 const mids = [100, 101, null, 103, 104].map((mid, minute): SourceInput =>
@@ -18,6 +18,7 @@ function run(factor: Factor, inputs: readonly SourceInput[] = mids): (number | n
 }
 
 const one = (): number => 1
+const warming = (seconds: number): string => `warming up: ${seconds} s of 120 s`
 const rise = (now: number | null, before: number | null | undefined): number | null =>
   now === null || before == null ? null : now - before
 const base = { name: 'made up', inputs: { features: ['mid'] as const }, lookBackUs: 2 * MINUTE_US }
@@ -38,7 +39,11 @@ describe('stepFactor(factor, state, input)', () => {
       ...base,
       series: ({ moments }) => moments.map(({ features }, at) => rise(features.mid, moments[at - 1]?.features.mid)),
     })
-    for (const factor of [window, fold, series]) expect(run(factor)).toEqual([null, 1, null, null, 1])
+    for (const factor of [window, fold, series]) {
+      const state = startFactor(factor)
+      expect(mids.map((input) => stepUnwarmed(factor, state, input).value)).toEqual([null, 1, null, null, 1])
+      expect(run(factor)).toEqual([null, null, null, null, 1])
+    }
   })
 
   it('shows what lies within the look-back and was declared, and nothing else', () => {
@@ -66,6 +71,23 @@ describe('stepFactor(factor, state, input)', () => {
   it('takes no number that is not one', () => {
     const not = defineFactor({ ...base, compute: () => NaN })
     expect(stepFactor(not, startFactor(not), mids[0]!)).toEqual({ value: null, reason: 'not a finite number' })
+  })
+
+  it('gives no value before it has been watched for as long as it looks back, and not after a hole until it has been again', () => {
+    const count = defineFactor({ ...base, compute: ({ moments }) => moments.length })
+    const at = (minutes: readonly number[]): unknown[] => {
+      const state = startFactor(count)
+      return minutes.map((minute) => {
+        const { reason, value } = stepFactor(count, state, inputAt(minute, {}))
+        return value ?? reason
+      })
+    }
+    expect(at([0, 1, 2, 3])).toEqual([warming(0), warming(60), 2, 2])
+    expect(at([0, 1, 2, 5, 6, 7])).toEqual([warming(0), warming(60), 2, warming(0), warming(60), 2])
+    // The first step seen may be the hole: it shows with the next one.
+    expect(at([0, 5, 6, 7])).toEqual([warming(0), 1, warming(60), 2])
+    const all = defineFactor({ ...base, lookBackUs: Infinity, init: () => null, step: one })
+    expect(run(all)).toEqual([1, 1, 1, 1, 1])
   })
 
   it.each<[string, () => unknown, string]>([
@@ -172,8 +194,8 @@ describe('factorSource({ factors })', () => {
   it('scores factors as a rule set scores features', () => {
     const source = factorSource({ factors: [trend] })
     const state = source.init()
-    source.decide(state, mids[0]!)
-    expect(source.decide(state, mids[1]!)).toMatchObject({
+    for (const input of mids.slice(0, 4)) source.decide(state, input)
+    expect(source.decide(state, mids[4]!)).toMatchObject({
       direction: 'LONG',
       net: 60,
       reasons: ['+60 trend: rising, +10.00 bps > +5.00 bps'],

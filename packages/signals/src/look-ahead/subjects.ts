@@ -1,10 +1,10 @@
-import { type Bar, type FeatureReading, featureNames, recordOf } from '@of/core'
+import type { Bar, FeatureReading } from '@of/core'
 import type { Factor } from '../factors/factor.ts'
-import { momentOf, readingOf, startFactor, stepFactor } from '../factors/factor-run.ts'
+import { momentOf, readingOf, startFactor, stepUnwarmed } from '../factors/factor-run.ts'
 import type { SignalSource, SourceInput, SourceReading } from '../synthesizer/source.ts'
 import type { Subject } from './look-ahead.ts'
 
-/** A factor put to the test: by its steps or, where it computes a whole series at once, by that. */
+/** A factor put to the test: by its steps, warm or not, or, where it computes a whole series at once, by that. */
 export function factorSubject(factor: Factor): Subject<SourceInput, FeatureReading> {
   const { lookBackUs, name } = factor
   return { name, lookBackUs, run: (inputs) => ('series' in factor ? wholeSeries(factor, inputs) : stepByStep(factor, inputs)) }
@@ -26,11 +26,11 @@ export function sourceSubject(source: SignalSource): Subject<SourceInput, Source
 export function perturbInput(input: SourceInput, random: () => number): SourceInput {
   const other = (value: number): number => value * (0.5 + random()) + (random() - 0.5)
   const price = 0.9 + 0.2 * random()
-  const features = recordOf(featureNames, (name): FeatureReading => {
-    const reading = input.features[name] ?? { value: null, reason: 'not measured' }
-    if (reading.value === null) return random() < 0.5 ? reading : { value: random() }
-    return random() < 0.1 ? { value: null, reason: 'perturbed' } : { ...reading, value: other(reading.value) }
+  const readings = Object.entries(input.features).map(([name, reading]): [string, FeatureReading] => {
+    if (reading.value === null) return [name, random() < 0.5 ? reading : { value: random() }]
+    return [name, random() < 0.1 ? { value: null, reason: 'perturbed' } : { ...reading, value: other(reading.value) }]
   })
+  const features: SourceInput['features'] = Object.fromEntries(readings)
   return { ...input, features, bars: input.bars.map((bar) => perturbBar(bar, price)) }
 }
 
@@ -50,7 +50,7 @@ function perturbBar(bar: Bar, factor: number): Bar {
 
 function stepByStep(factor: Factor, inputs: readonly SourceInput[]): FeatureReading[] {
   const state = startFactor(factor)
-  return inputs.map((input) => stepFactor(factor, state, input))
+  return inputs.map((input) => stepUnwarmed(factor, state, input))
 }
 
 function wholeSeries(factor: Extract<Factor, { series: unknown }>, inputs: readonly SourceInput[]): FeatureReading[] {

@@ -262,6 +262,16 @@ describe('formatSummary(summarise({ product, features, signal }))', () => {
     ])
   })
 
+  it('gives no unit where the name of a product does not say which it is', () => {
+    const features = readings({ lastPrice: 60_000, depthBid10: 12.5, depthAsk10: 1_250, impactBuyMidBps: 0.5, impactBuyTouchBps: 0 })
+    expect(sectionOf(textOf(features, { product: 'BTCUSDT' }), 'Price and Cost').slice(1, 5)).toEqual([
+      '  Current Price:         60,000.00',
+      '  Trend:                 – (n/a: not measured)',
+      '  Depth (10 bps):        bid 12.500, ask 1,250.000',
+      '  Buy Impact (1 unit):   0.50 bps from mid, 0.0 bps from touch',
+    ])
+  })
+
   it('ends with the state of the sources and the rule set', () => {
     const signal = analyze({ features: mixed, sources: healthy })
     const text = formatSummary(summarise({ product: 'BTC-USD', features: mixed, signal, quality: ['Book synced, 0 gaps in window'] }))

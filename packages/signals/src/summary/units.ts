@@ -1,8 +1,9 @@
 import { fixed, signed } from '../text/number.ts'
 
-/** The base currency of a product. */
-export function baseOf(product: string): string {
-  return product.split('-')[0] ?? product
+/** An amount of a product's base currency; without a unit where its name does not say which part of it that is, as `BTCUSDT` does not. */
+export function baseText(amount: string, product: string): string {
+  const [base = '', quote] = product.split('-')
+  return quote === undefined ? amount : `${amount} ${base}`
 }
 
 /** A price in the quote currency of a product, with decimals that suit its size. */

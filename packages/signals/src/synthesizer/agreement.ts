@@ -1,12 +1,7 @@
 import { directionOf } from '../score/direction.ts'
 import type { Direction } from '../score/signal.ts'
+import type { Agreement } from './recipe.ts'
 import type { SourcePart } from './source.ts'
-
-/**
- * When sources agree. `weighted`: the mean of their nets, by weight, is beyond the threshold. `majority`: those of one direction have more than half of
- * the weight. `all`: every one says the same direction. `unopposed`: at least one says a direction, and none the opposite one.
- */
-export type Agreement = 'weighted' | 'majority' | 'all' | 'unopposed'
 
 /** What the agreement rests on: the sources whose word is taken, one that abstains as a HOLD. */
 export type Voter = Pick<SourcePart, 'weight' | 'reading'>

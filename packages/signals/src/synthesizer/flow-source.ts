@@ -2,6 +2,7 @@ import { featureNames } from '@of/core'
 import { presets } from '../rules/presets.ts'
 import type { RuleSet } from '../rules/rule-set.ts'
 import { analyze } from '../score/analyze.ts'
+import { rulesRecipe } from './recipe.ts'
 import type { SignalSource } from './source.ts'
 
 /**
@@ -15,6 +16,7 @@ export function flowSource(ruleSet: RuleSet = presets.default): SignalSource<nul
     name: `flow:${ruleSet.name}`,
     inputs: { features: featureNames.filter((feature) => looked.has(feature)), bars: false },
     lookBackUs: 0,
+    recipe: rulesRecipe(ruleSet),
     init: () => null,
     decide: (_state, { features, sources }) => analyze({ features, sources }, ruleSet),
   }

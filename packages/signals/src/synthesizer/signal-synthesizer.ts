@@ -1,7 +1,8 @@
 import { featureNames } from '@of/core'
 import { signed } from '../text/number.ts'
-import { type Agreement, agree } from './agreement.ts'
+import { agree } from './agreement.ts'
 import { latch, type LatchOptions, type LatchState, openLatch, release } from './latch.ts'
+import type { Agreement, SourceRecipe, WhenOneAbstains } from './recipe.ts'
 import { abstain } from './score-factors.ts'
 import type { SignalSource, SourceInputs, SourcePart, SourceReading } from './source.ts'
 
@@ -23,7 +24,7 @@ export interface SynthesizerOptions extends LatchOptions {
    * What one source's abstention does. `abstain`, unless given: the whole abstains. `leave-out`: the others decide without it. `hold`: it counts as a
    * HOLD of its full weight. Where every source abstains, the whole does.
    */
-  readonly whenOneAbstains?: 'abstain' | 'leave-out' | 'hold'
+  readonly whenOneAbstains?: WhenOneAbstains
 }
 
 /** What a synthesis remembers, and what each of its sources does, in their order. */
@@ -50,6 +51,7 @@ export function signalSynthesizer(options: SynthesizerOptions): SignalSynthesize
     inputs: inputsOf(sources),
     // What is held depends on all that was ever taken.
     lookBackUs: remembers(options) ? Infinity : Math.max(...sources.map(({ source }) => source.lookBackUs)),
+    ...recipeOf(options, { name, decisionThreshold }),
     init: () => ({ latch: openLatch(), sources: sources.map(({ source }) => source.init()) }),
     decide(state, input) {
       const readings = sources.map(({ source }, at) => source.decide(state.sources[at], input))
@@ -57,7 +59,11 @@ export function signalSynthesizer(options: SynthesizerOptions): SignalSynthesize
       const abstained = parts.filter(({ reading }) => reading.abstained)
       if (abstained.length === parts.length || (abstained.length > 0 && (options.whenOneAbstains ?? 'abstain') === 'abstain')) {
         release(state.latch, input.timeUs)
-        return { ...abstain(abstained.map(({ reading, source }) => `${source}: ${reading.reason}`).join('; '), decisionThreshold), parts }
+        return {
+          ...abstain(abstained.map(({ reading, source }) => `${source}: ${reading.reason}`).join('; '), decisionThreshold),
+          parts,
+          latch: { ...state.latch },
+        }
       }
       const counted = parts.filter((part) => part.counted)
       const { direction: wished, net, reachableNet } = agree(agreement, counted, decisionThreshold)
@@ -71,6 +77,7 @@ export function signalSynthesizer(options: SynthesizerOptions): SignalSynthesize
         reasons: [...(because === undefined ? [] : [`${direction}, ${because}`]), ...parts.map(sentenceOf)],
         factors: [],
         parts,
+        latch: { ...state.latch },
       }
     },
   }
@@ -89,6 +96,18 @@ function sentenceOf({ reading, source, weight }: SourcePart): string {
 function inputsOf(sources: readonly WeightedSource[]): SourceInputs {
   const looked = new Set(sources.flatMap(({ source }) => source.inputs.features))
   return { features: featureNames.filter((feature) => looked.has(feature)), bars: sources.some(({ source }) => source.inputs.bars) }
+}
+
+/** None where one of the sources does not say what it is made of. */
+function recipeOf(
+  options: SynthesizerOptions,
+  settled: { readonly name: string; readonly decisionThreshold: number },
+): { readonly recipe?: SourceRecipe } {
+  const { agreement, cooldownUs, keepAbove, minimumHoldUs, whenOneAbstains = 'abstain' } = options
+  const sources = options.sources.flatMap(({ source: { recipe }, weight }) => (recipe === undefined ? [] : [{ weight, recipe }]))
+  if (sources.length < options.sources.length) return {}
+  const given = Object.entries({ keepAbove, minimumHoldUs, cooldownUs }).filter(([, value]) => value !== undefined)
+  return { recipe: { kind: 'synthesis', ...settled, agreement, whenOneAbstains, latch: Object.fromEntries(given), sources } }
 }
 
 function remembers({ cooldownUs = 0, keepAbove, minimumHoldUs = 0 }: LatchOptions): boolean {

@@ -1,6 +1,8 @@
 import type { Bar, FeatureName, Us } from '@of/core'
 import type { SignalInput } from '../score/inputs.ts'
 import type { Direction, FactorState } from '../score/signal.ts'
+import type { LatchState } from './latch.ts'
+import type { SourceRecipe } from './recipe.ts'
 
 /** What a source is shown at a moment of decision: what was known of a product by then, and nothing of what came later. */
 export interface SourceInput extends SignalInput {
@@ -66,6 +68,8 @@ export interface SourceReading {
   readonly factors: readonly FactorEvidence[]
   /** Its sources, in their order; only of a synthesis. */
   readonly parts?: readonly SourcePart[]
+  /** What is held after it, since when, and when a direction was last left; only of a synthesis. */
+  readonly latch?: Readonly<LatchState>
   /** What it scored by, where that is a rule set. */
   readonly ruleSet?: { readonly name: string; readonly hash: string }
 }
@@ -81,6 +85,8 @@ export interface SignalSource<State = unknown> {
   readonly inputs: SourceInputs
   /** How far back what it is shown has any influence; 0 when only the moment itself does, `Infinity` when all of the past does. */
   readonly lookBackUs: Us
+  /** What it is made of, so that its decisions can be derived again; of one that does not say, they cannot. */
+  readonly recipe?: SourceRecipe
   init(): State
   decide(state: State, input: SourceInput): SourceReading
 }

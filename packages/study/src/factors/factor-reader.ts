@@ -19,5 +19,5 @@ export interface SignalPoint {
 /** A signal whose factors are to be studied. */
 export interface StudiedSignal {
   readonly ruleSet: string
-  readonly read: (features: FeatureSnapshot, sources: Sources) => SignalPoint
+  readonly read: (features: FeatureSnapshot, sources: Sources, product: string) => SignalPoint
 }

@@ -1,27 +1,28 @@
-import { type MarketEvent, SECOND_US, type Us } from '@of/core'
-import { explainedShare, momentsOf, type Moments, regress } from '../regress/moments.ts'
+import type { MarketEvent, Us } from '@of/core'
 import type { Costs } from '../horizon-report.ts'
-import type { Ablation, FactorFigures, FactorPair, FactorUse } from '../signal-report.ts'
 import type { Moves } from '../sample/moves.ts'
+import type { FactorFigures } from '../signal-report.ts'
+import { AblationTally } from './ablation-tally.ts'
 import type { SignalPoint, StudiedSignal } from './factor-reader.ts'
+import { PairTally } from './pair-tally.ts'
 
-/** Decisions under which nothing is told of how factors go together. */
-const LEAST_DECISIONS = 30
 /** What the founding brief computed once and scored twice. */
 const DOUBLE_SCORED = ['orderImbalance', 'depth'] as const
 
-/** A decision, and what the mid did after it: basis points by horizon. */
-interface Decided {
-  readonly timeUs: Us
-  readonly point: SignalPoint
-  readonly movesBps: Map<Us, number>
+/** What is added up from the first decision on, which says what the factors are. */
+interface Tallies {
+  readonly uses: readonly { readonly factor: string; known: number; fired: number }[]
+  readonly pairs: readonly PairTally[]
+  /** By horizon. */
+  readonly ablations: ReadonlyMap<Us, AblationTally>
 }
 
-/** Follows a signal's factors from decision to decision, and what came after. */
+/** Follows a signal's factors from decision to decision, and what came after. What it keeps does not grow with the decisions. */
 export class FactorStudy {
   readonly #signal: StudiedSignal
   readonly #horizonsUs: readonly Us[]
-  readonly #decided: Decided[] = []
+  #tallies: Tallies | undefined
+  #decisions = 0
   #abstained = 0
 
   constructor(signal: StudiedSignal, horizonsUs: readonly Us[]) {
@@ -30,109 +31,53 @@ export class FactorStudy {
   }
 
   /** Takes in a moment of decision; moves are asked for from when it was received on. */
-  onDue({ features, receivedUs, sources, timeUs }: Extract<MarketEvent, { readonly kind: 'due' }>, moves: Moves): void {
-    const point = this.#signal.read(features, sources)
-    if (point.net === null) {
+  onDue({ features, product, receivedUs, sources, timeUs }: Extract<MarketEvent, { readonly kind: 'due' }>, moves: Moves): void {
+    const point = this.#signal.read(features, sources, product)
+    const { factors, net } = point
+    if (net === null) {
       this.#abstained += 1
       return
     }
-    const decided: Decided = { timeUs, point, movesBps: new Map() }
-    this.#decided.push(decided)
-    for (const horizonUs of this.#horizonsUs) {
+    this.#decisions += 1
+    const tallies = (this.#tallies ??= talliesOf(point, this.#horizonsUs))
+    for (const [at, { contribution, value }] of factors.entries()) {
+      const use = tallies.uses[at]!
+      if (value !== null) use.known += 1
+      if (contribution !== 0) use.fired += 1
+    }
+    for (const pair of tallies.pairs) pair.add(point)
+    const contributions = [...factors.map(({ contribution }) => contribution), net]
+    for (const [horizonUs, ablation] of tallies.ablations) {
       // Moves must not overlap: of the decisions those on the horizon's own grid are followed.
       if (timeUs % horizonUs !== 0) continue
       moves.want(receivedUs, horizonUs, (move) => {
-        if (move.kind === 'measured') decided.movesBps.set(horizonUs, (move.change / move.mid) * 1e4)
+        if (move.kind === 'measured') ablation.add(contributions, (move.change / move.mid) * 1e4)
       })
     }
   }
 
   /** Everything found; `null` where nothing was decided. */
   figures(costsAt: (horizonUs: Us) => Costs): FactorFigures | null {
-    const [first] = this.#decided
-    if (first === undefined) return null
-    const names = first.point.factors.map(({ factor }) => factor)
-    const pairs = names.flatMap((_, a) => names.slice(a + 1).map((_unused, offset) => this.#pair(names, a, a + 1 + offset)))
+    if (this.#tallies === undefined) return null
+    const { ablations, uses } = this.#tallies
+    const pairs = this.#tallies.pairs.map((pair) => pair.figures())
     return {
       ruleSet: this.#signal.ruleSet,
-      decisions: this.#decided.length,
+      decisions: this.#decisions,
       abstained: this.#abstained,
-      factors: names.map((factor, at) => this.#use(factor, at)),
+      factors: uses.map((use) => ({ ...use })),
       pairs,
       doubleScored: pairs.find(({ factors }) => DOUBLE_SCORED.every((name) => factors.includes(name))) ?? null,
-      ablation: this.#horizonsUs.map((horizonUs) => this.#ablation(names, horizonUs, costsAt(horizonUs))),
-    }
-  }
-
-  #use(factor: string, at: number): FactorUse {
-    const points = this.#decided.map(({ point }) => point.factors[at]!)
-    return {
-      factor,
-      known: points.filter(({ value }) => value !== null).length,
-      fired: points.filter(({ contribution }) => contribution !== 0).length,
-    }
-  }
-
-  #pair(names: readonly string[], a: number, b: number): FactorPair {
-    const both = this.#decided.flatMap(({ point: { factors } }) => {
-      const left = factors[a]!
-      const right = factors[b]!
-      return left.value === null || right.value === null
-        ? []
-        : [{ values: [left.value, right.value], signs: left.contribution * right.contribution }]
-    })
-    const fired = both.filter(({ signs }) => signs !== 0)
-    return {
-      factors: [names[a]!, names[b]!],
-      n: both.length,
-      correlation:
-        both.length < LEAST_DECISIONS
-          ? null
-          : correlationOf(
-              momentsOf(
-                both.map(({ values }) => values),
-                2,
-              ),
-            ),
-      bothFired: fired.length,
-      sameSide: fired.filter(({ signs }) => signs > 0).length,
-    }
-  }
-
-  #ablation(names: readonly string[], horizonUs: Us, costs: Costs): Ablation {
-    const rows = this.#decided.flatMap(({ movesBps, point: { factors, net } }) => {
-      const move = movesBps.get(horizonUs)
-      return move === undefined || net === null ? [] : [[...factors.map(({ contribution }) => contribution), net, move]]
-    })
-    const moments = momentsOf(rows, names.length + 2)
-    const isEnough = rows.length >= LEAST_DECISIONS
-    const move = names.length + 1
-    const share = (on: readonly number[]): number | null => (isEnough ? (explainedShare(moments, on, move) ?? null) : null)
-    const varying = names.flatMap((_, at) => (varianceAt(moments, at) > 0 ? [at] : []))
-    const r2 = share(varying)
-    return {
-      seconds: horizonUs / SECOND_US,
-      n: rows.length,
-      r2,
-      chanceR2: r2 === null ? null : varying.length / (rows.length - 1),
-      netR2: share([names.length]),
-      netBeta: isEnough ? (regress(moments, [names.length], move)?.slopes[0] ?? null) : null,
-      costs,
-      factors: names.map((factor, at) => {
-        const alone = share([at])
-        const others = varying.filter((other) => other !== at)
-        const without = r2 === null || alone === null ? null : others.length === 0 ? 0 : share(others)
-        return { factor, alone, without, adds: r2 === null || without === null ? null : r2 - without }
-      }),
+      ablation: Array.from(ablations, ([horizonUs, ablation]) => ablation.figures(costsAt(horizonUs))),
     }
   }
 }
 
-function correlationOf({ products }: Moments): number | null {
-  const scale = Math.sqrt(products[0]! * products[3]!)
-  return scale > 0 ? products[1]! / scale : null
-}
-
-function varianceAt({ means, products }: Moments, column: number): number {
-  return products[column * means.length + column]!
+function talliesOf({ factors }: SignalPoint, horizonsUs: readonly Us[]): Tallies {
+  const names = factors.map(({ factor }) => factor)
+  return {
+    uses: names.map((factor) => ({ factor, known: 0, fired: 0 })),
+    pairs: names.flatMap((left, a) => names.slice(a + 1).map((right, offset) => new PairTally([a, a + 1 + offset], [left, right]))),
+    ablations: new Map(horizonsUs.map((horizonUs) => [horizonUs, new AblationTally(horizonUs, names)])),
+  }
 }

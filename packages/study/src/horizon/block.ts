@@ -1,5 +1,5 @@
 import { integrate, type Us } from '@of/core'
-import { type BlockFit, fitBlock } from '../regress/block-fit.ts'
+import { type BlockFit, columnsOfBlock, fitBlock } from '../regress/block-fit.ts'
 import { bestLevels, type Columns, type FeatureSet, featureSets } from '../regress/columns.ts'
 import { explainedShare, momentsOf } from '../regress/moments.ts'
 import type { Depths } from '../sample/depth-tally.ts'
@@ -40,10 +40,11 @@ export function judgeBlock(observed: readonly Observed[], { columns, depths, sta
   const moments = momentsOf(observations, columns.count)
   const moved = moments.products[columns.move * columns.count + columns.move]!
   if (!(moved > 0)) return undefined
+  const byColumn = columnsOfBlock(observations, columns)
   const fits: Partial<Record<FeatureSet, BlockFit>> = {}
   for (const set of featureSets) {
     if (set === 'integrated' && weights === undefined) continue
-    const fit = fitBlock(set, observations, columns)
+    const fit = fitBlock(set, byColumn, columns)
     if (fit !== undefined) fits[set] = fit
   }
   return {

@@ -25,14 +25,13 @@ export function setsOf(regression: BlockedRegression, levels: number, context: F
 /** The same with what acting on it costs. */
 export function withCosts(
   sets: Sets,
-  { blocks, spreadBps }: BlockedRegression,
+  regression: BlockedRegression,
   feeBps: number | undefined,
 ): Omit<Predicted, 'windows' | 'unmeasured' | 'unfinished' | 'skippedBlocks'> {
-  const moveBps = meanOf(blocks.map((block) => block.moveBps))
-  const costs = costsOf(spreadBps, feeBps)
+  const costs = costsOf(regression.spreadBps, feeBps)
   const add = <Set extends { readonly r2: number | null }>(set: Set): WithCosts<Set> => ({
     ...set,
-    predictedMoveBps: set.r2 === null || moveBps === null ? null : Math.sqrt(set.r2) * moveBps,
+    predictedMoveBps: predictedMove(set.r2, regression),
     costs,
   })
   return {
@@ -45,6 +44,12 @@ export function withCosts(
     microprice: add(sets.microprice),
     cvd: add(sets.cvd),
   }
+}
+
+/** Deviation of what is predicted, in basis points: r times that of the moves; `null` where either is not known. */
+export function predictedMove(r2: number | null, { blocks }: BlockedRegression): number | null {
+  const moveBps = meanOf(blocks.map((block) => block.moveBps))
+  return r2 === null || moveBps === null ? null : Math.sqrt(r2) * moveBps
 }
 
 /** What getting in and out costs a taker of a small size. */

@@ -120,7 +120,7 @@ export class HorizonStudy {
 const LENGTHS: readonly Us[] = [30, 60, 120, 180, 240, 360, 480, 720, 1_440].map((minutes) => minutes * MINUTE_US)
 
 /** The shortest block of at least the wished length that holds enough windows; a day at most, unless more is wished. */
-function blockLength(horizonUs: Us, wishedUs: Us): Us {
+export function blockLength(horizonUs: Us, wishedUs: Us): Us {
   if (wishedUs >= WINDOWS_A_BLOCK * horizonUs || wishedUs >= DAY_US) return wishedUs
   return LENGTHS.find((lengthUs) => lengthUs > wishedUs && lengthUs >= WINDOWS_A_BLOCK * horizonUs && lengthUs % wishedUs === 0) ?? DAY_US
 }

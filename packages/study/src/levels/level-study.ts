@@ -1,17 +1,8 @@
-import {
-  HOUR_US,
-  MINUTE_US,
-  type ProfileSummary,
-  rollingProfile,
-  type RollingProfileState,
-  summariseProfile,
-  type Trade,
-  type Us,
-} from '@of/core'
+import { MINUTE_US, type ProfileSummary, rollingProfile, type RollingProfileState, summariseProfile, type Trade, type Us } from '@of/core'
 import type { Random } from '@of/stats'
-import { blockInterval } from '../horizon/interval.ts'
 import type { Interval } from '../horizon-report.ts'
-import type { LevelFigures, LevelKind, LevelTally } from '../signal-report.ts'
+import type { LevelFigures, LevelKind } from '../signal-report.ts'
+import { OutcomeTally } from './outcome-tally.ts'
 import { follow, type Trial, trialOf } from './trial.ts'
 
 /** Trades under which a profile has no levels. */
@@ -28,7 +19,6 @@ const RANDOM_LEVELS = 3
 const APART = 0.5
 const TRIES = 10
 const PROFILE_ROWS = 50
-const LEAST_HOURS = 8
 const LEAST_OUTCOMES = 100
 
 const kinds: readonly (readonly [kind: LevelKind, claim: LevelFigures['claim']])[] = [
@@ -47,7 +37,7 @@ export class LevelStudy {
   readonly #random: Random
   readonly #profile = rollingProfile()
   readonly #state: RollingProfileState
-  readonly #ended: Trial[] = []
+  readonly #ended: ReadonlyMap<LevelKind, OutcomeTally> = new Map(kinds.map(([kind]) => [kind, new OutcomeTally()]))
   readonly #moves: number[] = []
   #open: Trial[] = []
   #minute: number | undefined
@@ -65,11 +55,7 @@ export class LevelStudy {
 
   /** Takes in the mid as of a time, in a market whose prices are so many ticks of a size apart. */
   onMid(timeUs: Us, mid: number, tick: number): void {
-    this.#open = this.#open.filter((trial) => {
-      const goesOn = follow(trial, timeUs, mid)
-      if (!goesOn) this.#ended.push(trial)
-      return goesOn
-    })
+    this.#follow(timeUs, mid)
     const minute = Math.floor(timeUs / MINUTE_US)
     if (this.#minute === undefined || minute > this.#minute) {
       if (this.#minute !== undefined) this.#moves.push(mid - this.#minuteMid)
@@ -89,13 +75,22 @@ export class LevelStudy {
   /** Everything found. */
   figures(): LevelFigures[] {
     return kinds.map(([kind, claim]) => {
-      const trials = this.#ended.filter((trial) => trial.kind === kind)
-      const level = tallyOf(trials.filter(({ isRandom }) => !isRandom))
-      const random = tallyOf(trials.filter(({ isRandom }) => isRandom))
+      const ended = this.#ended.get(kind)!
+      const { level, random } = ended
       const difference = level.holdRate === null || random.holdRate === null ? null : level.holdRate - random.holdRate
-      const differenceInterval = level.held + level.broken < LEAST_OUTCOMES ? null : this.#interval(trials)
+      const differenceInterval = level.held + level.broken < LEAST_OUTCOMES ? null : ended.interval(this.#random)
       return { kind, claim, level, random, difference, differenceInterval, verdict: verdictOf(claim, differenceInterval) }
     })
+  }
+
+  /** Takes out of what is open what has ended. */
+  #follow(timeUs: Us, mid: number): void {
+    let open = 0
+    for (const trial of this.#open) {
+      if (follow(trial, timeUs, mid)) this.#open[open++] = trial
+      else this.#ended.get(trial.kind)!.add(trial)
+    }
+    this.#open.length = open
   }
 
   #watch(timeUs: Us, mid: number, tick: number): void {
@@ -135,38 +130,6 @@ export class LevelStudy {
     if (this.#moves.length < LEAST_MINUTES) return undefined
     const deviation = Math.sqrt(this.#moves.reduce((sum, move) => sum + move * move, 0) / this.#moves.length)
     return deviation > 0 ? deviation : undefined
-  }
-
-  #interval(trials: readonly Trial[]): Interval | null {
-    const hours = new Map<number, Trial[]>()
-    for (const trial of trials) {
-      if (trial.state !== 'held' && trial.state !== 'broken') continue
-      const hour = Math.floor(trial.startUs / HOUR_US)
-      const own = hours.get(hour)
-      if (own === undefined) hours.set(hour, [trial])
-      else own.push(trial)
-    }
-    if (hours.size < LEAST_HOURS) return null
-    return blockInterval([...hours.values()], (drawn) => differenceOf(drawn.flat()), this.#random)
-  }
-}
-
-function differenceOf(trials: readonly Trial[]): number | undefined {
-  const level = tallyOf(trials.filter(({ isRandom }) => !isRandom)).holdRate
-  const random = tallyOf(trials.filter(({ isRandom }) => isRandom)).holdRate
-  return level === null || random === null ? undefined : level - random
-}
-
-function tallyOf(trials: readonly Trial[]): LevelTally {
-  const count = (state: Trial['state']): number => trials.filter((trial) => trial.state === state).length
-  const held = count('held')
-  const broken = count('broken')
-  return {
-    watched: trials.length,
-    touched: trials.filter(({ touchedUs }) => touchedUs !== undefined).length,
-    held,
-    broken,
-    holdRate: held + broken > 0 ? held / (held + broken) : null,
   }
 }
 

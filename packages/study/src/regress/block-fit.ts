@@ -15,12 +15,21 @@ export interface BlockFit {
   readonly ts: readonly (number | undefined)[]
 }
 
-/** Fits one set to the observations of a block; `undefined` where it cannot be fitted: too few of them, or a column that does not vary. */
-export function fitBlock(set: FeatureSet, observations: readonly Float64Array[], columns: Columns): BlockFit | undefined {
-  const columnAt = (at: number): Float64Array => Float64Array.from(observations, (values) => values[at]!)
-  const on = columnsOf(set, columns)
-  const fit = ols(columnAt(columns.move), on.map(columnAt), { hac: 'auto' })
-  const chanceR2 = noiseR2(on.length, observations.length)
+/** The observations of a block, column by column. */
+export function columnsOfBlock(observations: readonly Float64Array[], { count }: Columns): readonly Float64Array[] {
+  return Array.from({ length: count }, (_, at) => {
+    const column = new Float64Array(observations.length)
+    for (let row = 0; row < column.length; row++) column[row] = observations[row]![at]!
+    return column
+  })
+}
+
+/** Fits one set to the columns of a block; `undefined` where it cannot be fitted: too few observations, or a column that does not vary. */
+export function fitBlock(set: FeatureSet, block: readonly Float64Array[], columns: Columns): BlockFit | undefined {
+  const on = columnsOf(set, columns).map((at) => block[at]!)
+  const move = block[columns.move]!
+  const fit = ols(move, on, { hac: 'auto' })
+  const chanceR2 = noiseR2(on.length, move.length)
   if (fit === undefined || chanceR2 === undefined) return undefined
   const { adjustedR2, coefficients, n, r2, se, t } = fit
   return { n, r2, adjustedR2, chanceR2, slopes: coefficients.slice(1), errors: se.slice(1), ts: t.slice(1) }

@@ -33,8 +33,11 @@ export function addObservation(moments: Moments, values: ArrayLike<number>): voi
   const { means, products } = moments
   const columns = means.length
   moments.count += 1
-  const apart = Float64Array.from(means, (mean, column) => values[column]! - mean)
-  for (let column = 0; column < columns; column++) means[column]! += apart[column]! / moments.count
+  const apart = new Float64Array(columns)
+  for (let column = 0; column < columns; column++) {
+    apart[column] = values[column]! - means[column]!
+    means[column]! += apart[column]! / moments.count
+  }
   for (let row = 0; row < columns; row++) {
     const left = values[row]! - means[row]!
     for (let column = 0; column < columns; column++) products[row * columns + column]! += left * apart[column]!
@@ -51,7 +54,7 @@ export function mergeMoments(moments: Moments, others: Moments): void {
   const columns = means.length
   const count = moments.count + others.count
   if (others.count === 0) return
-  const apart = Float64Array.from(means, (mean, column) => others.means[column]! - mean)
+  const apart = means.map((mean, column) => others.means[column]! - mean)
   const weight = (moments.count * others.count) / count
   for (let row = 0; row < columns; row++) {
     for (let column = 0; column < columns; column++) {

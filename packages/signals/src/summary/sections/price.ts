@@ -2,11 +2,11 @@ import type { FeatureName } from '@of/core'
 import { fixed, signed } from '../../text/number.ts'
 import { priceRow, readingOf, rowOf, scored, toneOf, valueOf } from '../rows.ts'
 import type { SummaryInput, SummaryRow, SummarySection } from '../summary.ts'
-import { baseOf, bpsText } from '../units.ts'
+import { baseText, bpsText } from '../units.ts'
 
 /** VWAP, price and trend, and what a market order costs. */
 export function priceSection(input: SummaryInput): SummarySection {
-  const base = baseOf(input.product)
+  const one = input.product.includes('-') ? baseText('1', input.product) : '1 unit'
   const rolling = scored(input, 'vwap24hDeviation', 'vwapDeviation') === 'vwap24hDeviation'
   return {
     title: 'Price and Cost',
@@ -14,17 +14,18 @@ export function priceSection(input: SummaryInput): SummarySection {
       priceRow(rolling ? 'VWAP 24 h' : 'VWAP', readingOf(input, rolling ? 'vwap24h' : 'vwap'), input.product),
       priceRow('Current Price', readingOf(input, 'lastPrice'), input.product),
       rowOf('Trend', readingOf(input, 'vwapTrend'), (value) => ({ value: `${signed(value, 4)} bps/min`, tone: toneOf(value) })),
-      depthRow(input, base),
-      impactRow(`Buy Impact (1 ${base})`, input, 'impactBuyMidBps', 'impactBuyTouchBps'),
-      impactRow(`Sell Impact (1 ${base})`, input, 'impactSellMidBps', 'impactSellTouchBps'),
+      depthRow(input),
+      impactRow(`Buy Impact (${one})`, input, 'impactBuyMidBps', 'impactBuyTouchBps'),
+      impactRow(`Sell Impact (${one})`, input, 'impactSellMidBps', 'impactSellTouchBps'),
     ],
   }
 }
 
-function depthRow(input: SummaryInput, base: string): SummaryRow {
+function depthRow(input: SummaryInput): SummaryRow {
   return rowOf('Depth (10 bps)', readingOf(input, 'depthBid10'), (bid) => {
     const ask = valueOf(input, 'depthAsk10')
-    return { value: `bid ${fixed(bid, 3)} ${base}, ask ${ask === undefined ? '–' : `${fixed(ask, 3)} ${base}`}`, tone: 'neutral' }
+    const amount = (base: number): string => baseText(fixed(base, 3), input.product)
+    return { value: `bid ${amount(bid)}, ask ${ask === undefined ? '–' : amount(ask)}`, tone: 'neutral' }
   })
 }
 

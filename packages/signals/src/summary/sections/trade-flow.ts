@@ -2,7 +2,7 @@ import type { FeatureReading } from '@of/core'
 import { fixed, signed } from '../../text/number.ts'
 import { readingOf, rowOf, scored, toneOf, valueOf } from '../rows.ts'
 import type { SummaryInput, SummaryRow, SummarySection } from '../summary.ts'
-import { baseOf, signed3 } from '../units.ts'
+import { baseText, signed3 } from '../units.ts'
 
 /** What takers bought and sold, and whether a whale was among them. */
 export function tradeFlowSection(input: SummaryInput): SummarySection {
@@ -46,7 +46,7 @@ function whaleText(detected: boolean, input: SummaryInput): Omit<SummaryRow, 'la
   const parts = [
     count === undefined ? [] : [`${fixed(count, 0)} in 5 min`],
     net === undefined ? [] : [`net ${signed(net, 0)}`],
-    largest === undefined ? [] : [`largest ${fixed(largest, 3)} ${baseOf(input.product)}`],
+    largest === undefined ? [] : [`largest ${baseText(fixed(largest, 3), input.product)}`],
   ].flat()
   return { value: 'True', ...(parts.length > 0 ? { note: parts.join(', ') } : {}), tone: toneOf(net ?? 0) }
 }

@@ -1,0 +1,7 @@
+export { checkFactor, type FactorCheck, failureOf } from './check-factor.ts'
+export { type FactorFile, type LoadedFactor, loadFactors } from './load-factors.ts'
+export { FactorFileError, type FactorFileFault } from './factor-file-error.ts'
+export { FactorGuard } from './factor-guard.ts'
+export { Moments } from './moments.ts'
+export { rehearsal, type RehearsalOptions } from './rehearsal.ts'
+export { allTrusted, type Trusted, trustedFactors, type TrustOptions } from './trusted-factors.ts'
