@@ -1,6 +1,6 @@
 import { type MarketEvent, MINUTE_US, SECOND_US, type Us } from '@of/core'
 import type { Arm } from './arms/arm.ts'
-import { believedShare, MarketTally, type ProductTally } from './market-tally.ts'
+import { believedShare, gapsOf, MarketTally, type ProductTally } from './market-tally.ts'
 import { type PaperAccounts, PaperEngine, type PaperMemory } from './paper/paper-engine.ts'
 import type { PaperRecord } from './paper/record.ts'
 import { type PaperOptions, type PaperRules, paperRules } from './paper/rules.ts'
@@ -97,7 +97,10 @@ export class Backtest {
       prints: tally.prints,
       hiddenPrints: tally.hiddenPrints,
       booksLost: tally.booksLost,
+      fromUs: tally.firstUs,
+      toUs: tally.lastUs,
       believed: believedShare(tally),
+      gaps: gapsOf(tally),
     }))
     const closing = {
       fromUs: fromUs ?? 0,

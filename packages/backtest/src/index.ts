@@ -39,6 +39,7 @@ export type {
   BacktestResult,
   CostReport,
   EquityReport,
+  Gap,
   MarketQuality,
   Markout,
   MeanFigure,
@@ -46,6 +47,7 @@ export type {
   OrderCounts,
   OutcomeKind,
   OutcomeSummary,
+  ReliabilityBin,
   SignalCounts,
   TradeSummary,
 } from './result/result.ts'

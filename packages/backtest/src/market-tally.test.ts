@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { believedShare, MarketTally } from './market-tally.ts'
+import { believedShare, gapsOf, MarketTally } from './market-tally.ts'
 import { MadeUpMarket, type MadeUpSecond } from './testing/made-up-market.ts'
 
 const told: MadeUpSecond = { changes: [{ side: 'bid', price: 99, size: 1 }], isSnapshot: true }
@@ -24,6 +24,19 @@ describe('MarketTally', () => {
     expect(product).toMatchObject({ bookMessages: 3, booksLost: 1, moments: 2, prints: 1, hiddenPrints: 1 })
     expect(believedShare(product!)).toBe(3 / 5)
     expect(believedShare(tallied([told]).products[0]!)).toBeNull()
+  })
+
+  it('knows when a book could not be: before the first, from each loss to the next book, and to the end', () => {
+    const [product] = tallied([{ isDue: true }, told, { isLost: true }, told, { isLost: true }, { isDue: true }]).products
+    const gaps = gapsOf(product!)
+    expect(gaps.map(({ fromUs, toUs }) => [fromUs - product!.firstUs, toUs - product!.firstUs])).toEqual([
+      [0, 1_000_000],
+      [2_000_000, 3_000_000],
+      [4_000_000, 5_000_000],
+    ])
+    const spanUs = product!.lastUs - product!.firstUs
+    const outside = gaps.reduce((sum, { fromUs, toUs }) => sum + toUs - fromUs, 0)
+    expect(believedShare(product!)).toBe((spanUs - outside) / spanUs)
   })
 
   it('takes a book for lost where counting was interrupted', () => {

@@ -1,4 +1,5 @@
 import type { MarketEvent, Us } from '@of/core'
+import type { Gap } from './result/result.ts'
 
 /** What was seen of a product's market. Plain data. */
 export interface ProductTally {
@@ -17,6 +18,10 @@ export interface ProductTally {
   believedUs: Us
   /** Since when it can be believed; `null` while it cannot. */
   believedSinceUs: Us | null
+  /** When it could not be, but for the time since it last could. */
+  readonly gaps: Gap[]
+  /** Since when it cannot be believed; its first event where it never could. */
+  lostSinceUs: Us
 }
 
 /** Counts what events bring, by product, in the order in which they are met. */
@@ -44,7 +49,7 @@ export class MarketTally {
     switch (event.kind) {
       case 'book':
         tally.bookMessages += 1
-        tally.believedSinceUs ??= tally.lastUs
+        believe(tally)
         break
       case 'book-lost':
         tally.booksLost += 1
@@ -73,6 +78,8 @@ export class MarketTally {
       booksLost: 0,
       believedUs: 0,
       believedSinceUs: null,
+      gaps: [],
+      lostSinceUs: receivedUs,
     }
     this.#products.set(product, tally)
     return tally
@@ -85,8 +92,20 @@ export function believedShare({ believedSinceUs, believedUs, firstUs, lastUs }: 
   return (believedUs + (believedSinceUs === null ? 0 : lastUs - believedSinceUs)) / (lastUs - firstUs)
 }
 
+/** When a tally's book could not be believed, up to its last event. */
+export function gapsOf({ believedSinceUs, gaps, lastUs, lostSinceUs }: ProductTally): Gap[] {
+  return believedSinceUs === null && lastUs > lostSinceUs ? [...gaps, { fromUs: lostSinceUs, toUs: lastUs }] : [...gaps]
+}
+
+function believe(tally: ProductTally): void {
+  if (tally.believedSinceUs !== null) return
+  tally.believedSinceUs = tally.lastUs
+  if (tally.lastUs > tally.lostSinceUs) tally.gaps.push({ fromUs: tally.lostSinceUs, toUs: tally.lastUs })
+}
+
 function lose(tally: ProductTally, atUs: Us): void {
   if (tally.believedSinceUs === null) return
   tally.believedUs += atUs - tally.believedSinceUs
   tally.believedSinceUs = null
+  tally.lostSinceUs = atUs
 }

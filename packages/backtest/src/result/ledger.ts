@@ -97,6 +97,7 @@ export class Ledger {
       costs: costsOf(ledger, rules),
       outcomes: this.#outcomes.outcomes(name, outcomes),
       markouts: this.#outcomes.markouts(name, outcomes),
+      reliability: this.#outcomes.reliability(name, outcomes),
       equity: equityOf(marks, { fromUs, toUs, everyUs, notional: rules.notional }),
       exposure: spanUs > 0 && products > 0 ? (heldUs + openUs) / (spanUs * products) : null,
       turnover,

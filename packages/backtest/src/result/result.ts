@@ -37,6 +37,33 @@ export interface Markout extends MeanFigure {
   readonly horizonUs: Us
 }
 
+/**
+ * How often mid went the way of a score, for scores of one size: of every decision with a score other than 0, whether it was traded or not. From the latency
+ * after the score was received until the horizon later.
+ */
+export interface ReliabilityBin {
+  readonly horizonUs: Us
+  /** Hundredths of score without its sign, the first included, the second not. */
+  readonly from: number
+  readonly to: number
+  /** Their mean. */
+  readonly meanScore: number
+  /** Scores whose horizon is over: n, those after which mid stood where it was, and those without a mid to measure by. */
+  readonly scores: number
+  readonly unmoved: number
+  readonly unpriced: number
+  /** Those after which mid had moved. */
+  readonly n: number
+  /** Stretches as long as the horizon that hold one of them: as many observations as the interval is of. */
+  readonly independent: number
+  readonly wins: number
+  /** Of n; `null` without any. */
+  readonly winShare: number | null
+  /** Wilson's 95 % interval. */
+  readonly low: number | null
+  readonly high: number | null
+}
+
 /** What signals were emitted. */
 export interface SignalCounts {
   readonly emitted: number
@@ -127,6 +154,8 @@ export interface ArmResult {
   readonly costs: CostReport
   readonly outcomes: readonly OutcomeSummary[]
   readonly markouts: readonly Markout[]
+  /** By horizon, then by size of score; a size that no score had is left out. */
+  readonly reliability: readonly ReliabilityBin[]
   readonly equity: EquityReport
   /** Share of the time, of all products, in which something was held. */
   readonly exposure: number | null
@@ -137,6 +166,12 @@ export interface ArmResult {
   readonly open: readonly OpenPosition[]
 }
 
+/** A stretch of receive time in which a book could not be believed. */
+export interface Gap {
+  readonly fromUs: Us
+  readonly toUs: Us
+}
+
 /** How far the market of a product was seen. */
 export interface MarketQuality {
   readonly product: string
@@ -145,8 +180,13 @@ export interface MarketQuality {
   readonly prints: number
   readonly hiddenPrints: number
   readonly booksLost: number
+  /** Receive times of its first and its last event. */
+  readonly fromUs: Us
+  readonly toUs: Us
   /** Share of the time in which its book could be believed. */
   readonly believed: number | null
+  /** When it could not: before the first book, and from each loss to the next. */
+  readonly gaps: readonly Gap[]
 }
 
 /** Where the events came from, in the words of whoever brought them. */

@@ -1,6 +1,7 @@
 import type { FeatureName, MarketEvent, SourceHealth, Sources, Us } from '@of/core'
 import { featureTable, SECOND_US } from '@of/core'
 import { type StandingSide, StandingBook } from '../paper/standing-book.ts'
+import { NumberColumn } from './number-column.ts'
 
 /** What is looked at of each moment of decision, and what trading on it would take. */
 export interface MomentsOptions {
@@ -50,16 +51,21 @@ interface Waiting {
   readonly dueUs: Us
 }
 
-/** Collects the moments of decision of one product from the events of its market, in the order of their arrival. */
+/**
+ * Collects the moments of decision of one product from the events of its market, in the order of their arrival. It keeps eight bytes a moment for every
+ * feature and for every column beside them, and nothing of the events.
+ */
 export class MomentCollector {
   readonly #product: string
   readonly #options: MomentsOptions
   readonly #standing = new StandingBook()
-  readonly #timesUs: number[] = []
-  readonly #values: ReadonlyMap<FeatureName, number[]>
-  readonly #abstained: number[] = []
-  readonly #knownMids: number[] = []
-  readonly #prices: Prices[] = []
+  readonly #timesUs = new NumberColumn()
+  readonly #values: ReadonlyMap<FeatureName, NumberColumn>
+  readonly #abstained = new NumberColumn()
+  readonly #knownMids = new NumberColumn()
+  readonly #buys = new NumberColumn()
+  readonly #sells = new NumberColumn()
+  readonly #mids = new NumberColumn()
   #waiting: Waiting[] = []
   #nowUs: Us = -Infinity
 
@@ -67,7 +73,7 @@ export class MomentCollector {
     if (!(options.notional > 0)) throw new RangeError(`notional: expected a number above 0, received ${options.notional}`)
     this.#product = product
     this.#options = options
-    this.#values = new Map(options.features.map((feature) => [feature, []]))
+    this.#values = new Map(options.features.map((feature) => [feature, new NumberColumn()]))
   }
 
   /** Takes in an event; those of other products are passed over. */
@@ -87,13 +93,13 @@ export class MomentCollector {
     return {
       product: this.#product,
       length: this.#timesUs.length,
-      timesUs: column(this.#timesUs),
-      values: new Map([...this.#values].map(([feature, values]) => [feature, column(values)])),
-      abstained: Uint8Array.from(this.#abstained),
-      knownMids: column(this.#knownMids),
-      buys: column(this.#prices.map(({ buy }) => buy)),
-      sells: column(this.#prices.map(({ sell }) => sell)),
-      mids: column(this.#prices.map(({ mid }) => mid)),
+      timesUs: this.#timesUs.read(),
+      values: new Map([...this.#values].map(([feature, values]) => [feature, values.read()])),
+      abstained: Uint8Array.from(this.#abstained.read()),
+      knownMids: this.#knownMids.read(),
+      buys: this.#buys.read(),
+      sells: this.#sells.read(),
+      mids: this.#mids.read(),
     }
   }
 
@@ -102,7 +108,7 @@ export class MomentCollector {
     this.#timesUs.push(timeUs)
     this.#abstained.push(Number(isUnhealthy(sources.book) || isUnhealthy(sources.trades)))
     this.#knownMids.push(features.mid.value ?? Number.NaN)
-    this.#prices.push(unfilled)
+    for (const prices of [this.#buys, this.#sells, this.#mids]) prices.push(Number.NaN)
     for (const [feature, values] of this.#values)
       values.push(isKnown(feature, sources) ? (features[feature].value ?? Number.NaN) : Number.NaN)
   }
@@ -113,14 +119,13 @@ export class MomentCollector {
     this.#waiting = this.#waiting.filter(({ row, dueUs }) => {
       if (dueUs >= beforeUs) return true
       if (!this.#standing.isBelieved) return beforeUs <= dueUs + PATIENCE_US
-      this.#prices[row] = pricesOf(this.#standing, this.#options.notional)
+      const { buy, mid, sell } = pricesOf(this.#standing, this.#options.notional)
+      this.#buys.set(row, buy)
+      this.#sells.set(row, sell)
+      this.#mids.set(row, mid)
       return false
     })
   }
-}
-
-function column(values: Iterable<number>): Float64Array {
-  return Float64Array.from(values)
 }
 
 function pricesOf(standing: StandingBook, notional: number): Prices {

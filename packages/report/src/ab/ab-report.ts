@@ -10,7 +10,7 @@ import { pairsSection } from './pairs.ts'
 export function abPart(ab: AbReading): Part {
   const { arms, grid, input = {}, primary } = ab
   const lists = input.trades ?? arms.map(({ name }) => `${name}.csv`)
-  const fee = input.feeBps === undefined || input.feeBps === 0 ? undefined : `--fee-bps ${input.feeBps}`
+  const fee = input.feeBps === undefined || input.feeBps === 0 ? undefined : `--fees ${input.feeBps}`
   const trades = lists.map((list) => `--trades ${shellWord(list)}`)
   const command = input.command ?? commandLine('of ab', ...trades, `--primary ${primary.metric}`, fee, '--json')
   return {

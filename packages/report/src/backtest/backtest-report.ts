@@ -6,6 +6,7 @@ import type { BacktestReading } from './backtest-result.ts'
 import { equitySection } from './equity.ts'
 import { markoutSection } from './markouts.ts'
 import { qualitySection } from './quality.ts'
+import { reliabilitySection } from './reliability.ts'
 import { tradesSection } from './trades.ts'
 import { backtestCommandOf } from './words.ts'
 
@@ -20,7 +21,10 @@ export function backtestPart(result: BacktestReading): Part {
     inputs: [
       ...provenanceFacts(input),
       ...(span === null ? [] : [{ name: 'span', value: spanText(span.fromUs, span.toUs) }]),
-      { name: 'fees', value: `${fees.name}: taker ${bpsSize(fees.takerBps)}, maker ${bpsSize(fees.makerBps)}` },
+      {
+        name: 'fees',
+        value: fees.name.includes(' ') ? fees.name : `${fees.name}: taker ${bpsSize(fees.takerBps)}, maker ${bpsSize(fees.makerBps)}`,
+      },
       { name: 'one entry', value: `${rules.notional} in quote currency, ${rules.entry} orders` },
       { name: 'command', value: command },
     ],
@@ -29,6 +33,7 @@ export function backtestPart(result: BacktestReading): Part {
       equitySection(result, command),
       tradesSection(result, command),
       markoutSection(result, command),
+      reliabilitySection(result, command),
       qualitySection(result, command),
     ],
   }

@@ -10,6 +10,7 @@ type Shown =
   | 'costs'
   | 'outcomes'
   | 'markouts'
+  | 'reliability'
   | 'equity'
   | 'exposure'
   | 'turnover'
@@ -70,6 +71,23 @@ const arm: z.ZodType<BacktestArm> = z.object({
     }),
   ),
   markouts: z.array(z.object({ ...meanFields, addedLatencyUs: z.number(), horizonUs: z.number() })),
+  reliability: z.array(
+    z.object({
+      horizonUs: z.number(),
+      from: z.number(),
+      to: z.number(),
+      meanScore: z.number(),
+      scores: z.number(),
+      unmoved: z.number(),
+      unpriced: z.number(),
+      n: z.number(),
+      independent: z.number(),
+      wins: z.number(),
+      winShare: maybeNumber,
+      low: maybeNumber,
+      high: maybeNumber,
+    }),
+  ),
   equity: z.object({
     everyUs: z.number().positive(),
     fromUs: z.number(),
@@ -107,7 +125,10 @@ export const backtestResult: z.ZodType<BacktestReading> = z.object({
       prints: z.number(),
       hiddenPrints: z.number(),
       booksLost: z.number(),
+      fromUs: z.number(),
+      toUs: z.number(),
       believed: maybeNumber,
+      gaps: z.array(z.object({ fromUs: z.number(), toUs: z.number() })),
     }),
   ),
   arms: z.array(arm),

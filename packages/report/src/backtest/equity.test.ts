@@ -31,6 +31,7 @@ const arm = (steps: readonly number[]): BacktestArm => ({
   costs: { roundTripFeeBps: 120, feeBps: null, slippageBps: null, breakEvenBps: null, takerNotional: 0, makerNotional: 0, fees: 0 },
   outcomes: [],
   markouts: [],
+  reliability: [],
   equity: { everyUs: 60_000_000, fromUs: 0, toUs: 150_000_000, steps, finalBps: 0, drawdownBps: 3, staleMarks: 0 },
   exposure: null,
   turnover: 0,

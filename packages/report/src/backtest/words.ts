@@ -18,7 +18,7 @@ export function backtestCommandOf({ arms, input, rules }: BacktestReading): stri
   const { fees } = rules
   return commandLine(
     `of backtest ${recordingWords(input.recordings)}`,
-    fees.name.includes(' ') ? `--taker-bps ${fees.takerBps} --maker-bps ${fees.makerBps}` : `--fees ${fees.name}`,
+    fees.name.includes(' ') ? `--fees ${fees.takerBps}/${fees.makerBps}` : `--fees ${fees.name}`,
     ...arms.map(({ name }) => `--arm ${name}`),
     `--size ${rules.notional} --latency-ms ${rules.latencyUs / US_PER_MS}`,
     input.decideEveryUs === undefined ? undefined : `--every ${input.decideEveryUs / US_PER_MS}ms`,

@@ -1,4 +1,5 @@
 import type { Fact, Origin } from '../document/document.ts'
+import { fixed } from '../format/numbers.ts'
 import type { Provenance } from '../result/fields.ts'
 
 /** Where results say that their data is from. */
@@ -14,15 +15,25 @@ export function originOfAll(origins: readonly Origin[]): Origin {
 }
 
 /** What was read and with what, as far as the results say. */
-export function provenanceFacts({ formats, recordings, samplings, sha256, venues, version }: Provenance): Fact[] {
+export function provenanceFacts({ files = [], formats, recordings, samplings, venues, version }: Provenance): Fact[] {
   return [
     ...listed('recording', recordings),
-    ...listed('sha256', sha256),
+    ...files.map((file) => hashFact(file, recordings)),
     ...listed('venue', venues),
     ...listed('format', formats),
     ...listed('sampling', samplings),
     ...(version === undefined ? [] : [{ name: 'version', value: version }]),
   ]
+}
+
+/** A file's hash; its name where that is not the recording's, as of a recording in segments, which its manifest stands for. */
+function hashFact({ bytes, name, sha256 }: NonNullable<Provenance['files']>[number], recordings: readonly string[] | undefined): Fact {
+  const isTheRecording = recordings?.length === 1 && recordings[0] === name
+  const size = bytes === null ? '' : `, ${fixed(bytes, 0)} bytes`
+  return {
+    name: isTheRecording ? 'sha256' : `sha256 of ${name}`,
+    value: sha256 === null ? 'n/a: the stream was left before its end' : `${sha256}${size}`,
+  }
 }
 
 function listed(name: string, values: readonly string[] | undefined): Fact[] {

@@ -1,47 +1,69 @@
-import { dot, line, ruleX, text } from '@observablehq/plot'
-import type { ReliabilityFigure } from '../document/figure.ts'
+import { dot, line, type Markish, ruleX, ruleY, text } from '@observablehq/plot'
+import type { ReliabilityFigure, ReliabilityPoint } from '../document/figure.ts'
+import { inkOf } from './ink.ts'
 import { valuesAcross, valuesUpwards } from './marks.ts'
 import { domainOf, shortCount } from './scale.ts'
 import { svgOf, widths } from './svg.ts'
 
 const HEIGHT = 300
+/** How far series that state the same are set apart, as a share of the axis: their points and counts would lie on each other. */
+const APART = 0.036
+const dashed = { stroke: 'var(--t3)', strokeDasharray: '6 3' } as const
 
-/** What came true over what was stated: on the diagonal both are the same. */
-export function reliabilitySvg({ bins, size, title, xLabel, yLabel }: ReliabilityFigure): string {
-  const [low, high] = domainOf(bins.flatMap((bin) => [bin.stated, bin.observed, bin.low, bin.high])) ?? [0, 1]
-  const domain: [number, number] = [Math.max(0, low), Math.min(1, high)]
-  const sure = bins.filter((bin) => bin.low !== null && bin.high !== null)
+/** What came true over what was stated, each with its n, beside the line it would be on if stating it meant that much, or nothing. */
+export function reliabilitySvg({ against, series, size, title, x, yLabel }: ReliabilityFigure): string {
+  const points = series.flatMap(({ bins }) => bins)
+  const shares = points.flatMap(({ high, low, observed }) => [observed, low, high])
+  const stated = points.map((point) => point.stated)
+  const isDiagonal = against === 'diagonal'
+  const shareDomain = unit(domainOf(isDiagonal ? [...shares, ...stated] : [...shares, against]))
+  const statedDomain: readonly [number, number] = isDiagonal ? shareDomain : (domainOf([0, ...stated]) ?? [0, 1])
+  const apart = APART * (statedDomain[1] - statedDomain[0])
   return svgOf({
     label: title,
     width: widths[size],
     height: HEIGHT,
     marginLeft: 58,
-    marginRight: 24,
+    marginRight: 34,
     marginTop: 26,
     marginBottom: 44,
-    x: { domain },
-    y: { domain },
+    x: { domain: statedDomain },
+    y: { domain: shareDomain },
     marks: [
       ...valuesUpwards(yLabel, 'percent'),
-      valuesAcross(xLabel, 'percent'),
-      line(
-        [
-          [domain[0], domain[0]],
-          [domain[1], domain[1]],
-        ],
-        { stroke: 'var(--t3)', strokeDasharray: '6 3' },
-      ),
-      ruleX(sure, { x: 'stated', y1: 'low', y2: 'high', stroke: 'var(--t1)', strokeWidth: 1.3 }),
-      dot(bins, { x: 'stated', y: 'observed', r: 3.6, fill: 'var(--accent)' }),
-      text(bins, {
-        x: 'stated',
-        y: 'observed',
-        text: ({ n }: { readonly n: number }) => shortCount(n),
-        textAnchor: 'start',
-        dx: 7,
-        dy: -7,
-        fill: 'var(--t2)',
-      }),
+      valuesAcross(x.label, x.format),
+      isDiagonal
+        ? line(
+            shareDomain.map((share) => [share, share]),
+            dashed,
+          )
+        : ruleY([against], dashed),
+      ...series.flatMap(({ bins }, index) => seriesMarks(bins, index, apart * (index - (series.length - 1) / 2))),
     ],
   })
+}
+
+function seriesMarks(bins: readonly ReliabilityPoint[], index: number, shift: number): Markish[] {
+  const { stroke, symbol } = inkOf(index)
+  const x = ({ stated }: ReliabilityPoint): number => stated + shift
+  const sure = bins.filter(({ high, low }) => low !== null && high !== null)
+  return [
+    ruleX(sure, { x, y1: 'low', y2: 'high', stroke, strokeWidth: 1.3 }),
+    dot(bins, { x, y: 'observed', r: 3.6, symbol, fill: stroke }),
+    text(bins, {
+      x,
+      y: 'observed',
+      text: ({ n }: ReliabilityPoint) => shortCount(n),
+      textAnchor: 'start',
+      dx: 7,
+      dy: -7,
+      fill: 'var(--t2)',
+      stroke: 'var(--panel)',
+      strokeWidth: 3,
+    }),
+  ]
+}
+
+function unit([low, high]: readonly [low: number, high: number] = [0, 1]): [number, number] {
+  return [Math.max(0, low), Math.min(1, high)]
 }

@@ -97,19 +97,24 @@ export interface BarsFigure extends FigureFrame {
   readonly references: readonly Reference[]
 }
 
-/** How often what was said came true, beside how often it was said to. */
+/** How often something came true, by what was stated of it before: a share that it names itself, or a score. */
 export interface ReliabilityFigure extends FigureFrame {
   readonly kind: 'reliability'
-  readonly xLabel: string
+  readonly x: ValueAxis
   readonly yLabel: string
+  /** What a share would be if what was stated were one, or were worthless: the diagonal, or the share of a coin. */
+  readonly against: 'diagonal' | number
   /** All shares are from 0 to 1. */
-  readonly bins: readonly {
-    readonly stated: number
-    readonly observed: number
-    readonly low: number | null
-    readonly high: number | null
-    readonly n: number
-  }[]
+  readonly series: readonly { readonly name: string; readonly bins: readonly ReliabilityPoint[] }[]
+}
+
+/** How often what was stated like this came true. */
+export interface ReliabilityPoint {
+  readonly stated: number
+  readonly observed: number
+  readonly low: number | null
+  readonly high: number | null
+  readonly n: number
 }
 
 /** How often values fell into which range. */

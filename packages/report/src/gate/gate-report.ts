@@ -45,7 +45,7 @@ function commandOf({ breakEven, input = {}, sequential, sharpe }: GateReading): 
     `of gate --trades ${shellWord(trades ?? 'TRADES.csv')}`,
     baseline === undefined || baseline === null ? undefined : `--baseline ${shellWord(baseline)}`,
     sharpe.trials === 1 ? undefined : `--trials ${sharpe.trials}`,
-    feeBps === 0 ? undefined : `--fee-bps ${feeBps}`,
+    feeBps === 0 ? undefined : `--fees ${feeBps}`,
     breakEven.source === 'registered' && breakEven.winRate !== null ? `--break-even ${100 * breakEven.winRate}` : undefined,
     sequential?.boundSource === 'registered' ? `--max-loss-bps ${sequential.lossBoundBps}` : undefined,
     '--json',

@@ -20,6 +20,11 @@ function keysOf(figure: Figure): Markup[] {
         ...(figure.series.length < 2 ? [] : figure.series.map(({ name }, index) => markup`${shapeKey(index)}${name}`)),
         ...marksOf(figure),
       ]
+    case 'reliability':
+      return [
+        ...(figure.series.length < 2 ? [] : figure.series.map(({ name }, index) => markup`${shapeKey(index)}${name}`)),
+        ...(figure.against === 'diagonal' ? [] : [markup`dashed: a coin`]),
+      ]
     case 'hours':
       return figure.hours.some(({ value }) => value === null) ? [markup`${hatchKey('unknown')}n/a`] : []
     case 'coverage':

@@ -12,8 +12,8 @@ export interface Provenance {
   readonly command?: string | undefined
   readonly version?: string | undefined
   readonly recordings?: readonly string[] | undefined
-  /** Hashes of the recordings, in their order. */
-  readonly sha256?: readonly string[] | undefined
+  /** What was read, each with the hash of its bytes; `null` of a stream that was left before its end. */
+  readonly files?: readonly { readonly name: string; readonly sha256: string | null; readonly bytes: number | null }[] | undefined
   /** `null` where its maker does not know. */
   readonly simulated?: boolean | null | undefined
   readonly venues?: readonly string[] | undefined
@@ -29,7 +29,7 @@ export const provenanceFields: { readonly [Field in keyof Required<Provenance>]:
   command: z.string().optional(),
   version: z.string().optional(),
   recordings: strings,
-  sha256: strings,
+  files: z.array(z.object({ name: z.string(), sha256: z.string().nullable(), bytes: maybeNumber })).optional(),
   simulated: z.boolean().nullable().optional(),
   venues: strings,
   formats: strings,

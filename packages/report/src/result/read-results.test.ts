@@ -74,7 +74,7 @@ describe('reportOf a gate', () => {
   it('repeats the command that was typed, or else one that gives the same', () => {
     expect(commandOf({ command: 'of gate --trades mine.csv --json' })).toBe('of gate --trades mine.csv --json')
     expect(commandOf({ trades: 'my trades.csv', baseline: 'b.csv', feeBps: 25 })).toBe(
-      "of gate --trades 'my trades.csv' --baseline b.csv --trials 12 --fee-bps 25 --json",
+      "of gate --trades 'my trades.csv' --baseline b.csv --trials 12 --fees 25 --json",
     )
   })
 })

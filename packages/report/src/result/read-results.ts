@@ -8,6 +8,8 @@ import { gatePart } from '../gate/gate-report.ts'
 import { gateResult } from '../gate/gate-result.ts'
 import { studyPart } from '../study/study-report.ts'
 import { studyResult } from '../study/study-result.ts'
+import { tunePart } from '../tune/tune-report.ts'
+import { tuneResult } from '../tune/tune-result.ts'
 import { ReportInputError, type ReportInputFault } from './report-input-error.ts'
 
 /** A file of results and its name. */
@@ -32,6 +34,7 @@ const kinds: readonly Kind[] = [
   kind({ command: 'of backtest --json', field: 'quality' }, backtestResult, backtestPart),
   kind({ command: 'of ab --json', field: 'pairs' }, abResult, abPart),
   kind({ command: 'of gate --json', field: 'verdict' }, gateResult, gatePart),
+  kind({ command: 'of tune --json', field: 'walkForward' }, tuneResult, tunePart),
 ]
 
 function kind<Result>(told: Pick<Kind, 'command' | 'field'>, schema: z.ZodType<Result>, part: (result: Result) => Part): Kind {

@@ -108,6 +108,20 @@ const factors = z.object({
   ),
 })
 
+const ownFactor = z.object({
+  factor: z.string(),
+  moments: z.number(),
+  known: z.number(),
+  horizons: z.array(
+    z.object({
+      seconds: z.number(),
+      blockSeconds: z.number(),
+      contemporaneous: figures.extend({ windows: z.number(), skippedBlocks: z.number() }),
+      predictive: figures.extend({ ...measured, unfinished: z.number(), ...worth }),
+    }),
+  ),
+})
+
 const tally = z.object({ watched: z.number(), touched: z.number(), held: z.number(), broken: z.number(), holdRate: maybeNumber })
 
 const level = z.object({
@@ -149,6 +163,7 @@ export const studyResult: z.ZodType<StudyResult> = z.object({
   horizons: z.array(horizon),
   depthLaw: depthLaw.nullable(),
   factors: factors.nullable(),
+  ownFactors: z.array(ownFactor).nullable(),
   levels: z.array(level).nullable(),
   warnings: z.array(z.string()),
   conclusions: z.array(z.string()),

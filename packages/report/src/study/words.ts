@@ -30,7 +30,7 @@ export function studyCommandOf({ factors, horizons, input, levels }: StudyResult
   return commandLine(
     `of study ${recordingWords(input.recordings)} --product ${shellWord(input.product)} --horizons ${spans.join(',')}`,
     `--latency ${input.latencyMs}ms`,
-    input.feeBps === null ? undefined : `--fee-bps ${input.feeBps}`,
+    input.feeBps === null ? undefined : `--fees ${input.feeBps}`,
     factors === null || factors.ruleSet === 'default' ? undefined : `--preset ${shellWord(factors.ruleSet)}`,
     levels === null ? undefined : '--levels',
     '--json',

@@ -105,15 +105,21 @@ export const madeUpFigures: readonly Figure[] = [
     title: 'Reliability',
     size: 'half',
     evidence,
-    xLabel: 'stated',
+    x: { label: 'stated', format: 'percent' },
     yLabel: 'came true',
-    bins: [0.45, 0.5, 0.55, 0.6, 0.65].map((stated, index) => ({
-      stated,
-      observed: 0.5 + (stated - 0.5) * 0.4,
-      low: 0.46 + (stated - 0.5) * 0.4,
-      high: 0.54 + (stated - 0.5) * 0.4,
-      n: 400 - index * 60,
-    })),
+    against: 'diagonal',
+    series: [
+      {
+        name: 'win probability',
+        bins: [0.45, 0.5, 0.55, 0.6, 0.65].map((stated, index) => ({
+          stated,
+          observed: 0.5 + (stated - 0.5) * 0.4,
+          low: 0.46 + (stated - 0.5) * 0.4,
+          high: 0.54 + (stated - 0.5) * 0.4,
+          n: 400 - index * 60,
+        })),
+      },
+    ],
   },
   {
     kind: 'histogram',
