@@ -5,7 +5,7 @@ export { type AnswerOf, type InputOf, type RequestOf, requestOf } from './client
 export { type SocketFactory, type SocketLike, TOKEN_PROTOCOL, STREAM_PROTOCOL } from './client/socket.ts'
 export { type Alert, alert, alertCondition, type AlertRule, alertRule } from './resources/alert.ts'
 export { type Bar, bar, type Bars, bars, type Footprint, footprint, footprintRow, type Interval, interval } from './resources/bar.ts'
-export { type Book, book, bookLevel, bookState, depthBand, type Heatmap, heatmap, wall } from './resources/book.ts'
+export { type Book, book, bookLevel, bookState, depthBand, type GoneWall, goneWall, type Heatmap, heatmap, wall } from './resources/book.ts'
 export {
   aggressor,
   type Gap,
@@ -20,6 +20,7 @@ export {
   side,
   us,
 } from './resources/common.ts'
+export { type Evidence, evidence } from './resources/evidence.ts'
 export {
   type FeatureReading,
   featureReading,

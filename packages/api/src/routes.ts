@@ -4,6 +4,7 @@ import { alert, alertRule } from './resources/alert.ts'
 import { bars, footprint, interval } from './resources/bar.ts'
 import { book, heatmap } from './resources/book.ts'
 import { pageOf, productId, rangeQuery } from './resources/common.ts'
+import { evidence } from './resources/evidence.ts'
 import { featureSeries, features, featureSpec } from './resources/feature.ts'
 import { health, product, quality, qualityEvents } from './resources/health.ts'
 import { tape, trades } from './resources/order.ts'
@@ -163,6 +164,14 @@ export const routes = {
     params: z.object({ id: z.string().max(100) }),
     answer: decision,
   },
+  evidence: {
+    method: 'GET',
+    path: '/decisions/:id/evidence',
+    summary: 'What a decision rests on, sealed: a bundle that can be derived again from the recorded frames',
+    tag: 'signals',
+    params: z.object({ id: z.string().max(100) }),
+    answer: evidence,
+  },
   quality: {
     method: 'GET',
     path: '/products/:product/quality',
@@ -196,6 +205,20 @@ export const routes = {
     tag: 'alerts',
     params: z.object({ id: z.string().max(60) }),
     answer: alertRule,
+  },
+  exportStore: {
+    method: 'POST',
+    path: '/store/export',
+    summary: 'Write the store as Parquet, into a folder of the service',
+    tag: 'store',
+    answer: z.object({
+      /** On the machine of the service. */
+      dir: z.string(),
+      origin: z.string(),
+      simulated: z.boolean().nullable(),
+      /** By table. */
+      rows: z.record(z.string(), z.int().nonnegative()),
+    }),
   },
   query: {
     method: 'POST',

@@ -61,6 +61,7 @@ export {
 } from './auth/load-credentials.ts'
 export { netFaultOf } from './net/net-fault-of.ts'
 export { proxyFor } from './net/proxy.ts'
+export { type ClockSources, wallClock } from './net/wall-clock.ts'
 export { type SystemPorts, systemPorts, type SystemPortsOptions } from './net/system-ports.ts'
 export { dialWebSocket, type Socket, type SocketHandlers, type SocketOptions } from './net/web-socket.ts'
 export { bookPath, bookRequest, type BookRequest, type PriceBook, readBook } from './rest/book.ts'

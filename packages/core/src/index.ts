@@ -1,5 +1,5 @@
-export { Analyzer, type AnalyzerCheckpoint } from './analyzer/analyzer.ts'
-export { type AnalyzerState, type Product } from './analyzer/analyzer-state.ts'
+export { Analyzer } from './analyzer/analyzer.ts'
+export { type AnalyzerCheckpoint, type AnalyzerState, type Product } from './analyzer/analyzer-state.ts'
 export { finerTick, inferredTick } from './analyzer/tick.ts'
 export { auditedSources } from './analyzer/health.ts'
 export { type Totals } from './analyzer/totals.ts'

@@ -151,9 +151,9 @@ export class Feeds {
     for (const connection of this.#connections.values()) connection.counts = zeroCounts()
   }
 
-  /** Everything that is remembered; connections are not copied. */
-  checkpoint(): FeedsCheckpoint {
-    const products = [...this.#byProduct.values()].map((feed) => feed.checkpoint())
+  /** Everything that is remembered, to be copied at once. */
+  get memory(): FeedsCheckpoint {
+    const products = [...this.#byProduct.values()].map((feed) => feed.memory)
     return { nowUs: this.nowUs, connections: this.#connections, products, passedOver: [...this.#passedOver] }
   }
 

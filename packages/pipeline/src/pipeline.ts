@@ -9,7 +9,7 @@ import { FrameIntake } from './frame-intake.ts'
 import { isBelievable, newestEventUs, sentTimeUs, withBelievableTimes } from './frame-time.ts'
 import { emptyPipeline, type PipelineCheckpoint, type PipelineSetup, resumable } from './pipeline-checkpoint.ts'
 import type { PipelineEvent } from './pipeline-event.ts'
-import { type ProductView, viewOf } from './product-view.ts'
+import { type BookNow, bookNowOf, type ProductView, viewOf } from './product-view.ts'
 import { ReferenceData } from './reference-data.ts'
 import type { ProductReport } from './report.ts'
 import type { Schedule } from './schedule.ts'
@@ -181,17 +181,29 @@ export class Pipeline {
     return feed && viewOf(feed, { ...this.#context(), nextDecisionUs: this.#schedule.decisions.nextUs })
   }
 
-  /** A copy of everything that is remembered, from which another pipeline of the same setup goes on bit for bit. */
-  checkpoint(): PipelineCheckpoint {
-    return structuredClone({
+  /** The book of a product as of now, or `undefined` if nothing of it was seen. Looking changes no result. */
+  book(product: string): BookNow | undefined {
+    const feed = this.#feeds.products.get(product)
+    feed?.advance(this.nowUs)
+    return feed && bookNowOf(feed, this.nowUs)
+  }
+
+  /** Everything that is remembered, to be written down before anything else is taken in: it goes on changing. */
+  get memory(): PipelineCheckpoint {
+    return {
       setup: this.#setup,
       counting: this.#counting,
       receivedUs: this.#receivedUs,
       schedule: this.#schedule,
       session: { ...this.#session, slowFrames: this.#slowFrames },
       reference: this.#reference.checkpoint(),
-      feeds: this.#feeds.checkpoint(),
-    })
+      feeds: this.#feeds.memory,
+    }
+  }
+
+  /** A copy of everything that is remembered, from which another pipeline of the same setup goes on bit for bit. */
+  checkpoint(): PipelineCheckpoint {
+    return structuredClone(this.memory)
   }
 
   #context(): ReportContext {

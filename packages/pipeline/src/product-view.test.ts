@@ -49,6 +49,7 @@ describe('pipeline.view(product)', () => {
       [100, 4],
       [99, 5_000],
     ])
+    expect(pipeline.view('MADE-USD')).toMatchObject(pipeline.book('MADE-USD')!)
     wire.lose(1)
     pipeline.push(wire.heartbeat(7.1))
     expect(pipeline.view('MADE-USD')).toMatchObject({
@@ -59,6 +60,8 @@ describe('pipeline.view(product)', () => {
       sources: { book: { state: 'unhealthy' }, trades: { state: 'absent' } },
       totals: { trades: null, cvd: null },
     })
+    expect(pipeline.view('MADE-USD')).toMatchObject(pipeline.book('MADE-USD')!)
+    expect(pipeline.book('NO-NE')).toBeUndefined()
   })
 
   it('names walls where there are any', () => {

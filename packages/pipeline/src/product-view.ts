@@ -15,13 +15,8 @@ import type { ToldState } from './feed-state.ts'
 import type { ProductFeed } from './product-feed.ts'
 import type { Decision, QualityReport, TotalsReport } from './report.ts'
 
-/** What a screen shows of a product as of now. */
-export interface ProductView {
-  readonly product: string
-  /** The connection that brings its book or, where none does, its trades; `undefined` while neither is brought. */
-  readonly connection: string | undefined
-  /** The greatest number of any frame of that connection since it opened. */
-  readonly sequence: number | undefined
+/** The book of a product as of now. */
+export interface BookNow {
   /** The greatest exchange time seen. */
   readonly nowUs: Us
   /** The book itself, to be read before the next arrival; `undefined` unless it is believed. */
@@ -29,6 +24,17 @@ export interface ProductView {
   readonly bookState: ToldState
   /** Why the book is not believed; `null` when it is. */
   readonly bookReason: string | null
+  /** Those of the bid side first, each side's best first. */
+  readonly walls: readonly Wall[]
+}
+
+/** What a screen shows of a product as of now. */
+export interface ProductView extends BookNow {
+  readonly product: string
+  /** The connection that brings its book or, where none does, its trades; `undefined` while neither is brought. */
+  readonly connection: string | undefined
+  /** The greatest number of any frame of that connection since it opened. */
+  readonly sequence: number | undefined
   readonly features: FeatureSnapshot
   readonly sources: Sources
   /** The signal as of now; decisions are taken when a minute closes. */
@@ -37,13 +43,25 @@ export interface ProductView {
   /** When the next decision falls due; `undefined` before the first frame. */
   readonly nextDecisionUs: Us | undefined
   readonly audit: AuditReading
-  /** Those of the bid side first, each side's best first. */
-  readonly walls: readonly Wall[]
   /** The profile that features are read from: rows of ticks where they can be told, else bins; `undefined` where neither can. */
   readonly profile: VolumeProfile | undefined
   readonly profileLevels: ProfileSummary | undefined
   readonly totals: TotalsReport
   readonly counts: QualityReport
+}
+
+/** The book of a product as of now, which takes far less than all that there is to tell of it. */
+export function bookNowOf(feed: ProductFeed, nowUs: Us): BookNow {
+  const { analyzer } = feed
+  const bookReason = feed.bookReason(nowUs)
+  const believed = bookReason === null
+  return {
+    nowUs,
+    book: believed ? analyzer.book : undefined,
+    bookState: feed.toldState(nowUs),
+    bookReason,
+    walls: believed ? analyzer.walls() : [],
+  }
 }
 
 /** A product as of now. */
@@ -52,23 +70,17 @@ export function viewOf(feed: ProductFeed, context: ReportContext & { readonly ne
   const { analyzer } = feed
   const features = feed.features(nowUs)
   const sources = feed.sources(nowUs)
-  const bookReason = feed.bookReason(nowUs)
   const profile = profileOf(feed, features)
-  const believed = bookReason === null
   return {
     product: feed.id,
     ...carriageOf(feed),
-    nowUs,
-    book: believed ? analyzer.book : undefined,
-    bookState: feed.toldState(nowUs),
-    bookReason,
+    ...bookNowOf(feed, nowUs),
     features,
     sources,
     signal: analyze({ features, sources }, ruleSet),
     lastDecision: feed.state.decisions.at(-1),
     nextDecisionUs,
     audit: analyzer.audit(),
-    walls: believed ? analyzer.walls() : [],
     profile,
     profileLevels: profile && summariseProfile(profile, features.lastPrice.value ?? undefined),
     totals: totalsOf(feed, nowUs),

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { WebSocket, WebSocketServer } from 'ws'
 import type { ClientMessage, ServerMessage } from '../stream/messages.ts'
 import { connectStream, type StreamConnection, type StreamState } from './connect-stream.ts'
@@ -66,11 +66,11 @@ describe('stream', () => {
       onSnapshot: ({ items }) => told.push(items.length),
       onUpdate: ({ items }) => told.push(items[0]?.firstTradeId),
     })
-    await vi.waitFor(() => expect(subscriptions()).toHaveLength(1))
+    await expect.poll(() => subscriptions()).toHaveLength(1)
     const { id } = subscriptions()[0]!
     say({ kind: 'snapshot', id, topic: 'tape', product: 'BTC-USD', seq: 7, data: tapeOf([1, 2]) })
     say({ kind: 'update', id, topic: 'tape', product: 'BTC-USD', seq: 8, data: { whaleNotional: null, items: tapeOf([3]).items } })
-    await vi.waitFor(() => expect(told).toEqual([2, 3]))
+    await expect.poll(() => told).toEqual([2, 3])
   })
 
   it('dials again when the socket breaks, and asks for what came since', async () => {
@@ -78,24 +78,24 @@ describe('stream', () => {
     let updates = 0
     connect(states).subscribe('tape', { product: 'BTC-USD', onSnapshot: () => undefined, onUpdate: () => (updates += 1) })
     for (let round = 0; round < 3; round++) {
-      await vi.waitFor(() => expect(subscriptions()).toHaveLength(round + 1))
+      await expect.poll(() => subscriptions()).toHaveLength(round + 1)
       const { after, id } = subscriptions().at(-1)!
       expect(after).toEqual(round === 0 ? undefined : { epoch: 'one', seq: 9 + round })
       if (round === 0) say({ kind: 'snapshot', id, topic: 'tape', product: 'BTC-USD', seq: 9, data: tapeOf([]) })
       say({ kind: 'update', id, topic: 'tape', product: 'BTC-USD', seq: 10 + round, data: { whaleNotional: null, items: [] } })
-      await vi.waitFor(() => expect(updates).toBe(round + 1))
+      await expect.poll(() => updates).toBe(round + 1)
       sockets.at(-1)!.terminate()
     }
-    await vi.waitFor(() => expect(states.filter((state) => state === 'open')).toHaveLength(4))
+    await expect.poll(() => states.filter((state) => state === 'open')).toHaveLength(4)
   })
 
   it('asks for the whole where a message is missing', async () => {
     connect().subscribe('tape', { product: 'BTC-USD', onSnapshot: () => undefined, onUpdate: () => undefined })
-    await vi.waitFor(() => expect(subscriptions()).toHaveLength(1))
+    await expect.poll(() => subscriptions()).toHaveLength(1)
     const { id } = subscriptions()[0]!
     say({ kind: 'snapshot', id, topic: 'tape', seq: 1, data: tapeOf([]) })
     say({ kind: 'update', id, topic: 'tape', seq: 3, data: { whaleNotional: null, items: [] } })
-    await vi.waitFor(() => expect(subscriptions()).toHaveLength(2))
+    await expect.poll(() => subscriptions()).toHaveLength(2)
     expect(subscriptions()[1]).not.toHaveProperty('after')
   })
 
@@ -109,20 +109,20 @@ describe('stream', () => {
       onConflated: (skipped) => told.push(skipped),
       onError: (detail) => told.push(detail),
     })
-    await vi.waitFor(() => expect(subscriptions()).toHaveLength(1))
+    await expect.poll(() => subscriptions()).toHaveLength(1)
     const { id } = subscriptions()[0]!
     say({ kind: 'conflated', id, skipped: 4 })
     say({ kind: 'error', id, detail: 'no such thing' })
     say({ kind: 'heartbeat', clockUs: 99, serverMs: 1 })
-    await vi.waitFor(() => expect(told).toEqual([4, 'no such thing', 99]))
+    await expect.poll(() => told).toEqual([4, 'no such thing', 99])
   })
 
   it('takes back a subscription, and stays closed once it is', async () => {
     const states: StreamState[] = []
     const leave = connect(states).subscribe('health', { onSnapshot: () => undefined, onUpdate: () => undefined })
-    await vi.waitFor(() => expect(subscriptions()).toHaveLength(1))
+    await expect.poll(() => subscriptions()).toHaveLength(1)
     leave()
-    await vi.waitFor(() => expect(heard.at(-1)).toEqual({ do: 'unsubscribe', id: subscriptions()[0]!.id }))
+    await expect.poll(() => heard.at(-1)).toEqual({ do: 'unsubscribe', id: subscriptions()[0]!.id })
     stream!.close()
     await once(sockets[0]!, 'close')
     expect(states.at(-1)).toBe('closed')
@@ -131,7 +131,7 @@ describe('stream', () => {
 
   it('carries the token among the subprotocols, where a browser can', async () => {
     connect([], 'söme-token-of-length')
-    await vi.waitFor(() => expect(offered).toHaveLength(1))
+    await expect.poll(() => offered).toHaveLength(1)
     const carried = offered[0]!.split(',').map((part) => part.trim())
     expect(carried[0]).toBe('of.v1')
     expect(Buffer.from(carried[1]!.slice('of.token.'.length), 'base64url').toString('utf8')).toBe('söme-token-of-length')

@@ -44,7 +44,24 @@ export const book = z
   .meta({ id: 'Book' })
 export type Book = z.infer<typeof book>
 
-/** Liquidity over time: what rested at which price, in columns of equal width. */
+/** A wall that is no more: what became of it. Sizes are base units. */
+export const goneWall = z
+  .object({
+    side,
+    price: z.number(),
+    /** The most that rested there while it was a wall, and what that was worth in quote currency. */
+    size: z.number(),
+    notional: z.number(),
+    /** What takers took of the level meanwhile, and what was left of it; the rest was pulled. */
+    filled: z.number(),
+    left: z.number(),
+    sinceUs: us,
+    goneUs: us,
+  })
+  .meta({ id: 'GoneWall' })
+export type GoneWall = z.infer<typeof goneWall>
+
+/** Liquidity over time: what rested at which price, in columns of equal width, and what flowed meanwhile. */
 export const heatmap = z
   .object({
     product: productId,
@@ -61,8 +78,15 @@ export const heatmap = z
         bestAsk: z.number().nullable(),
         /** Base units by row; `null` for a column without a believed book. */
         sizes: z.array(z.number()).nullable(),
+        /** As the column ended, `null` where it is not known: cumulative volume delta, order flow imbalance of ten seconds, and its momentum. */
+        cvd: z.number().nullable(),
+        ofi: z.number().nullable(),
+        momentum: z.number().nullable(),
+        momentumZ: z.number().nullable(),
       }),
     ),
+    /** Walls that vanished in the time of the columns, as far as that is remembered. */
+    walls: z.array(goneWall),
   })
   .meta({ id: 'Heatmap' })
 export type Heatmap = z.infer<typeof heatmap>

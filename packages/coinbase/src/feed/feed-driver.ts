@@ -93,6 +93,14 @@ export class FeedDriver {
     })
   }
 
+  /** Follows a product no more, under any of its names: the venue is told so. */
+  unfollow(product: string): void {
+    this.#runtime.enter(() => {
+      this.#products.drop(this.#products.nameOf(product))
+      if (this.#connecting) this.#arrange()
+    })
+  }
+
   /** How the feed is; what waits for its consumer is not known here. */
   health(): FeedHealth {
     return {

@@ -6,7 +6,7 @@ import type { Fetcher } from './fetcher.ts'
 
 /** What the products asked for are called on the wire: by their names as long as the venue has not said. */
 export class LiveProducts {
-  readonly #requested: readonly string[]
+  #requested: readonly string[]
   readonly #known = new Map<string, ProductInfo>()
   #catalog: ProductCatalog = productCatalog([])
 
@@ -27,6 +27,11 @@ export class LiveProducts {
   /** The names that a product of the wire was asked for by. */
   requestedAs(canonical: string): readonly string[] {
     return this.#requested.filter((product) => this.nameOf(product) === canonical)
+  }
+
+  /** A product of the wire is wanted no more, by whichever names it was asked for. */
+  drop(canonical: string): void {
+    this.#requested = this.#requested.filter((product) => this.nameOf(product) !== canonical)
   }
 
   /** Asks the venue, as long as it takes. `onSettled` is told once, when every request has been answered or has failed once; `onChanged` after each answer. */

@@ -14,6 +14,8 @@ export interface Feed extends AsyncIterable<readonly FeedEvent[], undefined>, As
   health(): FeedHealth
   /** The book of a product, under any of its names; `undefined` for a product that is not followed. */
   book(product: string): LiveBook | undefined
+  /** Follows a product no more, under any of its names: the venue is told so. What was on its way may still come. */
+  unfollow(product: string): void
 }
 
 const MOST_WAITING_BYTES = 64 * 1024 * 1024
@@ -86,6 +88,10 @@ class LiveFeed implements Feed {
 
   book(product: string): LiveBook | undefined {
     return this.#driver.book(product)
+  }
+
+  unfollow(product: string): void {
+    this.#driver.unfollow(product)
   }
 
   async #close(): Promise<void> {

@@ -68,9 +68,9 @@ describe('systemPorts(options)', () => {
     const ports = portsOf({ url: `ws://${host}` })
     const done = vi.fn<(answer: RequestAnswer) => void>()
     const cancel = ports.request('/products/A-B/trades', done)
-    await vi.waitFor(() => expect(sockets.size).toBe(1))
+    await expect.poll(() => sockets.size).toBe(1)
     cancel()
-    await vi.waitFor(() => expect(sockets.size).toBe(0))
+    await expect.poll(() => sockets.size).toBe(0)
     expect(done).not.toHaveBeenCalled()
   })
 
@@ -78,7 +78,7 @@ describe('systemPorts(options)', () => {
     const { host, sockets } = await started(answering(() => {}))
     const ports = portsOf({ url: `ws://${host}` })
     const answer = answerOf(ports, '/products/A-B/trades')
-    await vi.waitFor(() => expect(sockets.size).toBe(1))
+    await expect.poll(() => sockets.size).toBe(1)
     await ports.close()
     expect(await answer).toMatchObject({ ok: false })
   })
@@ -91,9 +91,9 @@ describe('systemPorts(options)', () => {
     const handlers = { onOpen: vi.fn<() => void>(), onText: vi.fn<() => void>(), onClose: vi.fn<() => void>() }
     const socket = portsOf({ url: `ws://${host}` }).dial(`ws://${host}`, handlers)
     await client
-    await vi.waitFor(() => expect(handlers.onOpen).toHaveBeenCalledOnce())
+    await expect.poll(() => handlers.onOpen).toHaveBeenCalledOnce()
     socket.terminate()
-    await vi.waitFor(() => expect(handlers.onClose).toHaveBeenCalledExactlyOnceWith({ kind: 'local', detail: 'terminated' }))
+    await expect.poll(() => handlers.onClose).toHaveBeenCalledExactlyOnceWith({ kind: 'local', detail: 'terminated' })
   })
 
   it('runs what is to run later, and not what was cancelled', async () => {

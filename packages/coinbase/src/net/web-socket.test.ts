@@ -157,7 +157,7 @@ describe('dialWebSocket(url, handlers)', () => {
       const server = await started(listen(createServer((socket) => socket.resume())))
       const { closed, closes } = dial(`ws://${server.host}`, { handshakeTimeoutMs: 30 })
       expect(await closed).toEqual({ kind: 'timeout', detail: 'no open connection within 30 ms' })
-      await vi.waitFor(() => expect(server.sockets.size).toBe(0))
+      await expect.poll(() => server.sockets.size).toBe(0)
       expect(closes).toHaveLength(1)
     })
 
@@ -313,7 +313,7 @@ describe('dialWebSocket(url, handlers)', () => {
       socket.terminate()
       expect(await closed).toEqual({ kind: 'local', detail: 'terminated' })
       expect(texts).toEqual([])
-      await vi.waitFor(() => expect(server.sockets.size).toBe(0))
+      await expect.poll(() => server.sockets.size).toBe(0)
     })
 
     it.each(['close', 'terminate'] as const)('is told of a %s() before it opened, and never opens', async (end) => {
@@ -324,7 +324,7 @@ describe('dialWebSocket(url, handlers)', () => {
       socket[end]()
       expect(await closed).toMatchObject({ kind: 'local' })
       expect(open).toBe(false)
-      await vi.waitFor(() => expect(server.sockets.size).toBe(0))
+      await expect.poll(() => server.sockets.size).toBe(0)
     })
   })
 
@@ -339,7 +339,7 @@ describe('dialWebSocket(url, handlers)', () => {
       expect(await received(1)).toEqual(['through'])
       expect(proxy.asked).toEqual(['venue.invalid:80'])
       socket.terminate()
-      await vi.waitFor(() => expect(proxy.sockets.size).toBe(0))
+      await expect.poll(() => proxy.sockets.size).toBe(0)
     })
 
     it('goes straight where the environment says so', async () => {
@@ -375,7 +375,7 @@ describe('dialWebSocket(url, handlers)', () => {
       const { closed } = dial('wss://venue.invalid', { handshakeTimeoutMs: 400 })
       expect(await closed).toMatchObject({ kind: 'timeout' })
       expect(proxy.asked).toEqual(['venue.invalid:443'])
-      await vi.waitFor(() => expect(proxy.sockets.size).toBe(0))
+      await expect.poll(() => proxy.sockets.size).toBe(0)
     })
   })
 })

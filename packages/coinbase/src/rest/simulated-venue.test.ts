@@ -80,7 +80,7 @@ describe('createRestClient(options), against a simulated venue', () => {
 
   beforeAll(async () => {
     server = await startServer({ seed: 3, startUs: START_US, injector })
-    client = createRestClient({ restUrl: server.restUrl, exchangeUrl: server.restUrl, timeoutMs: 300 })
+    client = createRestClient({ restUrl: server.restUrl, exchangeUrl: server.restUrl, timeoutMs: 1_000 })
   })
   afterAll(async () => {
     await client.close()
@@ -99,7 +99,7 @@ describe('createRestClient(options), against a simulated venue', () => {
     ['rest-timeout', 'timeout'],
     ['rest-garbage', 'unreadable-answer'],
   ])('knows %s', async (kind, fault) => {
-    await using single = createRestClient({ restUrl: server.restUrl, retries: 0, timeoutMs: 300 })
+    await using single = createRestClient({ restUrl: server.restUrl, retries: 0, timeoutMs: fault === 'timeout' ? 300 : 30_000 })
     injector.schedule({ kind, atUs: server.venue.nowUs, durationUs: 0 })
     await expect(single.product(PRODUCT)).rejects.toMatchObject({ name: 'RestError', fault: { kind: fault } })
   })

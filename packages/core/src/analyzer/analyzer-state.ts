@@ -1,3 +1,4 @@
+import type { BookCheckpoint } from '../book/order-book.ts'
 import { aggressorAudit, type AuditState } from '../flow/aggressor-audit.ts'
 import { coverage, type CoverageState } from '../indicator/coverage.ts'
 import type { Us } from '../market.ts'
@@ -37,6 +38,12 @@ export interface AnalyzerState {
   totals: TotalsState
   /** The finest decimals seen in a price, where no increment was given. */
   inferredDecimals: number | undefined
+}
+
+/** Everything an analyzer remembers; plain data. */
+export interface AnalyzerCheckpoint {
+  readonly state: AnalyzerState
+  readonly book: BookCheckpoint
 }
 
 /** The state before the first event. */

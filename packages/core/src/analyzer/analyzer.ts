@@ -1,6 +1,6 @@
 import type { LevelChanges } from '../book/level-changes.ts'
 import { mid } from '../book/microprice.ts'
-import { type BestLevels, type BookCheckpoint, OrderBook } from '../book/order-book.ts'
+import { type BestLevels, OrderBook } from '../book/order-book.ts'
 import { refreshTop, topLevels, type TopLevels } from '../book/top-levels.ts'
 import type { FeatureSnapshot, Sources } from '../features/features.ts'
 import { aggressorAudit, type AuditReading } from '../flow/aggressor-audit.ts'
@@ -8,7 +8,7 @@ import { coverageOf, sourceDown, sourceUp } from '../indicator/coverage.ts'
 import { type Candle, DAY_US, MINUTE_US, type Trade, type Us } from '../market.ts'
 import type { RowRule, VolumeProfile } from '../profile/volume-profile.ts'
 import type { Wall } from '../whale/wall.ts'
-import { type AnalyzerState, initAnalyzer, type Product, usesDollars } from './analyzer-state.ts'
+import { type AnalyzerCheckpoint, type AnalyzerState, initAnalyzer, type Product, usesDollars } from './analyzer-state.ts'
 import { bookFeatures } from './book-features.ts'
 import { bookFlow, RANKED_LEVELS } from './book-flow.ts'
 import { flowFeatures } from './flow-features.ts'
@@ -23,12 +23,6 @@ import { tradeFlow } from './trade-flow.ts'
 import { withHealth } from './health.ts'
 import { wallFeatures } from './wall-features.ts'
 import { findWalls, resizeWalls, WALL_HOLD_US, wallTracker } from './wall-levels.ts'
-
-/** Everything an analyzer remembers; plain data. */
-export interface AnalyzerCheckpoint {
-  readonly state: AnalyzerState
-  readonly book: BookCheckpoint
-}
 
 /** Every engine has it, but it belongs to none of the language's own libraries. */
 declare const structuredClone: <Value>(value: Value) => Value
@@ -230,9 +224,14 @@ export class Analyzer {
     return coverageOf(source === 'book' ? bookCoverage : tradeCoverage, nowUs, widthUs, heardUs)
   }
 
+  /** Everything the analyzer remembers, to be written down at once: it goes on changing. */
+  get memory(): AnalyzerCheckpoint {
+    return { state: this.#state, book: this.book.checkpoint() }
+  }
+
   /** A copy of everything the analyzer remembers, from which another one resumes bit for bit. */
   checkpoint(): AnalyzerCheckpoint {
-    return { state: structuredClone(this.#state), book: this.book.checkpoint() }
+    return structuredClone(this.memory)
   }
 
   /** Why walls cannot be told; `undefined` when they can. */

@@ -130,7 +130,7 @@ describe('vwapTrend({ widthUs, samples })', () => {
     trend.advance(state, 2_000_000 * HOUR_US)
     expect(trend.read(state)).toBeUndefined()
     expect(state.closedUs).toBe(2_000_000 * HOUR_US)
-  }, 1_000)
+  }, 10_000)
 
   it.each([0, 1, 2.5])('refuses %d samples', (few) => {
     expect(() => vwapTrend({ samples: few })).toThrow(RangeError)
