@@ -14,6 +14,7 @@ import { decisionOf, signalNowOf } from '../present/signal.ts'
 import type { ServiceState } from '../service/state.ts'
 import type { HistoryQuery, HistoryStore } from '@of/store'
 import { alertsIn, putRule, removeRule } from './alerts.ts'
+import { evidenceOf } from './evidence.ts'
 import { ServiceProblem, storeIsOff } from './service-problem.ts'
 
 type Part<R, Key extends string> = R extends { readonly [K in Key]: infer Schema extends z.ZodType } ? z.output<Schema> : unknown
@@ -51,12 +52,14 @@ export function answersOf(state: ServiceState): Answers {
     signal: ({ product }) => signalNow(state, product),
     decisions: async ({ product, ...range }) => await decisionsIn(state, product, range),
     decision: async ({ id }) => await decisionNamed(state, id),
+    evidence: async ({ id }) => await evidenceOf(state, id),
     quality: ({ product }) => state.quality(product),
     qualityEvents: async (range) => await storeOf(state, 'quality events').quality(pageOf(range)),
     alerts: async (range) => await alertsIn(state, pageOf(range)),
     alertRules: () => [...state.alerts.rules],
     putAlertRule: async ({ body }) => await putRule(state, body),
     removeAlertRule: async ({ id }) => await removeRule(state, id),
+    exportStore: async () => await exportStore(storeOf(state, 'tables')),
     query: async ({ body }) => await storeOf(state, 'tables').query(body.sql, body.limit),
   }
 }
@@ -86,6 +89,13 @@ function pageOf({ cursor, from, limit, to }: Range): Omit<HistoryQuery, 'product
 function storeOf({ store }: ServiceState, what: string): HistoryStore {
   if (store === undefined) throw storeIsOff(what)
   return store
+}
+
+async function exportStore(store: HistoryStore): Promise<AnswerOf<'exportStore'>> {
+  // What came a moment ago is in it.
+  await store.flush().catch(() => undefined)
+  const { dir, label, rows } = await store.exportParquet()
+  return { dir, ...label, rows }
 }
 
 function specOf(name: FeatureName): AnswerOf<'featureSpecs'>[number] {

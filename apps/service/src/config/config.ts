@@ -11,6 +11,8 @@ export const configSchema = z.strictObject({
   products: z.array(productName).min(1).max(200).default(['BTC-USD', 'ETH-USD']),
   /** Name of a preset. */
   preset: z.string().min(1).default('default'),
+  /** Files of factors of one's own, which add to the signal as rules do. They are code, and are run. */
+  factors: z.array(z.string().min(1)).max(20).default([]),
   /** What a round trip costs, for the measure beside the signal: taker fees of both ways and half a spread. */
   costBps: z.number().min(0).max(1_000).default(12),
   http: z

@@ -1,9 +1,11 @@
+import type { Decision } from '@of/api'
 import { type Arrival, candleRequest, type IdRange, readCandles, readProducts, Troubles } from '@of/coinbase'
-import type { Trade, Us } from '@of/core'
-import { Pipeline, type PipelineCheckpoint, type PipelineEvent, type ProductView } from '@of/pipeline'
+import type { MarketEvent, Trade, Us } from '@of/core'
+import { type BookNow, Pipeline, type PipelineCheckpoint, type PipelineEvent, type ProductView } from '@of/pipeline'
 import type { RuleSet } from '@of/signals'
 import { Market, type MarketState } from '../market/market.ts'
 import type { SourceBatch } from '../source/source.ts'
+import { decidedBy, type OwnScore, type TakenSignal } from './own-score.ts'
 
 /** What a desk follows, and who hears what it learns. */
 export interface DeskOptions {
@@ -15,6 +17,21 @@ export interface DeskOptions {
   readonly onLatency?: (latencyUs: Us) => void
   /** What was known before this process began. */
   readonly before?: DeskBefore | undefined
+  /** Who keeps account of what decisions rest on. */
+  readonly witness?: DeskWitness | undefined
+  /** Factors of one's own that add to the signal; none unless given. */
+  readonly own?: OwnScore | undefined
+}
+
+/** A product as of now, with the signal as it is told. */
+export type DeskView = Omit<ProductView, 'signal'> & { readonly signal: TakenSignal }
+
+/** Sees everything that a desk does, as it happens. */
+export interface DeskWitness {
+  /** Something arrives, before anything is made of it. */
+  arrived(arrival: Arrival): void
+  /** Something is seen of the market while it is taken in. */
+  seen(event: MarketEvent): void
 }
 
 /** Everything that a desk knows, as plain data. */
@@ -42,9 +59,11 @@ export class Desk {
   readonly #asked: Set<string>
   readonly #takesAll: boolean
   readonly #markets = new Map<string, Market>()
-  readonly #views = new Map<string, { readonly version: number; readonly view: ProductView | undefined }>()
+  readonly #views = new Map<string, { readonly version: number; readonly view: DeskView | undefined }>()
   readonly #ticks: Map<string, number>
   readonly #onEvents: (events: readonly PipelineEvent[]) => void
+  readonly #witness: DeskWitness | undefined
+  readonly #own: OwnScore | undefined
   /** Until when was known what had been, as long as nothing has been heard since. */
   #resumesFromUs: Us | undefined
   /** The products that are followed, until that may be others. */
@@ -53,13 +72,16 @@ export class Desk {
   #lastReceivedUs: Us | undefined
 
   /** Throws a `RangeError` for a state that a pipeline with other rules was in. */
-  constructor({ before, onEvents = () => undefined, onLatency, products, ruleSet }: DeskOptions) {
+  constructor({ before, onEvents = () => undefined, onLatency, own, products, ruleSet, witness }: DeskOptions) {
     this.ruleSet = ruleSet
     this.#onEvents = onEvents
+    this.#witness = witness
+    this.#own = own
     this.#asked = new Set(products)
     this.#takesAll = products.length === 0
     const options = { ruleSet, tell: 'all', sampleEveryUs: SAMPLE_EVERY_US, keepDecisions: KEPT_DECISIONS } as const
-    this.#pipeline = new Pipeline({ ...options, ...(onLatency === undefined ? {} : { onLatency }) }, before?.state.pipeline)
+    const onMarket = witness === undefined && own === undefined ? {} : { onMarket: (event: MarketEvent): void => this.#seen(event) }
+    this.#pipeline = new Pipeline({ ...options, ...onMarket, ...(onLatency === undefined ? {} : { onLatency }) }, before?.state.pipeline)
     this.#ticks = new Map(before?.state.ticks)
     this.#resumesFromUs = before === undefined ? undefined : this.#pipeline.nowUs
     for (const [product, state] of before?.state.markets ?? []) this.#markets.set(product, new Market(product, ruleSet, state))
@@ -97,12 +119,14 @@ export class Desk {
   }
 
   follow(product: string): void {
+    this.#version += 1
     this.#asked.add(product)
     this.#followed = undefined
   }
 
   /** Follows a product no more, and forgets what was remembered of it. */
   unfollow(product: string): void {
+    this.#version += 1
     const canonical = this.canonical(product)
     for (const asked of this.#asked) if (this.canonical(asked) === canonical) this.#asked.delete(asked)
     this.#markets.delete(canonical)
@@ -120,12 +144,18 @@ export class Desk {
   }
 
   /** A product as of now; `undefined` before it was first heard of. */
-  view(product: string): ProductView | undefined {
+  view(product: string): DeskView | undefined {
     const seen = this.#views.get(product)
     if (seen?.version === this.#version) return seen.view
-    const view = this.#pipeline.view(product)
+    const bare = this.#pipeline.view(product)
+    const view = bare && (this.#own === undefined ? bare : { ...bare, signal: this.#own.with(bare.signal, product, bare.nowUs) })
     this.#views.set(product, { version: this.#version, view })
     return view
+  }
+
+  /** The book of a product as of now, which takes far less than all of it; `undefined` before it was first heard of. */
+  book(product: string): BookNow | undefined {
+    return this.#pipeline.book(product)
   }
 
   /** Ids of trades that never came, or that only a snapshot has shown, ascending. */
@@ -136,7 +166,7 @@ export class Desk {
   /** Everything that is known, to be written down at once: some of it goes on changing. */
   get state(): DeskState {
     return {
-      pipeline: this.#pipeline.checkpoint(),
+      pipeline: this.#pipeline.memory,
       markets: new Map([...this.#markets].map(([product, market]) => [product, market.state])),
       ticks: this.#ticks,
     }
@@ -157,6 +187,12 @@ export class Desk {
     for (const arrival of arrivals) this.#takeOne(arrival)
   }
 
+  /** Takes in decisions that somebody has kept, oldest first, as far as they were taken before all that is remembered. */
+  remember(product: string, decisions: readonly Decision[]): void {
+    this.#version += 1
+    this.market(product).decisions.remember(decisions)
+  }
+
   /** Takes in trades that somebody has kept, as far as they are missing. */
   backfill(product: string, trades: readonly Trade[]): void {
     this.#version += 1
@@ -171,6 +207,7 @@ export class Desk {
   #takeOne(arrival: Arrival): void {
     if (arrival.kind === 'rest') this.#onRest(arrival)
     if (arrival.kind === 'frame') this.#lastReceivedUs = Math.max(arrival.receivedUs, this.#lastReceivedUs ?? 0)
+    this.#witness?.arrived(arrival)
     const told = this.#pipeline.push(arrival)
     // An answer may say what products are really called.
     if (arrival.kind === 'rest') this.#followed = undefined
@@ -181,7 +218,21 @@ export class Desk {
     if (told.length === 0) return
     const meant = told.filter((event) => this.#isMeant(event))
     for (const event of meant) this.#tell(event)
-    if (meant.length > 0) this.#onEvents(meant)
+    if (meant.length > 0) this.#onEvents(this.#own === undefined ? meant : meant.map((event) => this.#asTaken(event)))
+  }
+
+  /** A decision as it was taken: factors of one's own may have made it another one than the rules alone. */
+  #asTaken(event: PipelineEvent): PipelineEvent {
+    if (event.kind !== 'decision') return event
+    const taken = this.market(event.product).decisions.all.at(-1)
+    return taken?.timeUs === event.decision.timeUs ? { ...event, decision: decidedBy(event.decision, taken.signal) } : event
+  }
+
+  /** What fell due while nobody was there is no moment at which anything was seen. */
+  #seen(event: MarketEvent): void {
+    if (this.#resumesFromUs !== undefined && event.kind === 'due') return
+    this.#witness?.seen(event)
+    this.#own?.seen(event)
   }
 
   /** Whether the clock has just gone on after a restart: what fell due on the way fell due while nobody was there. */
@@ -201,9 +252,11 @@ export class Desk {
     this.market(product).take(event, {
       seen: () => {
         const view = this.#pipeline.view(product)
-        return { sources: view?.sources ?? { book: { state: 'absent' }, trades: { state: 'absent' } }, book: view?.book }
+        const sources = view?.sources ?? { book: { state: 'absent' }, trades: { state: 'absent' } }
+        return { sources, book: view?.book, walls: view?.walls ?? [] }
       },
       missingTrades: () => this.#pipeline.missingTrades(product).reduce((sum, { from, to }) => sum + to - from + 1, 0),
+      scored: (signal, timeUs) => this.#own?.with(signal, product, timeUs) ?? signal,
     })
   }
 

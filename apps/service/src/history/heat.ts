@@ -17,19 +17,20 @@ export async function heatmapOver(moment: Moment, span: Span, store: HistoryStor
   const stored = await store.heat({ product, fromUs, toUs, limit: Math.min(limit, MOST_COLUMNS) })
   const rowSize = Math.max(...stored.map((column) => column.rowSize), market.heat.rowSize ?? 0)
   const columns = stored.map((column) => regridded(column, rowSize))
-  return { product, origin, ...gridOf(columns, { stepUs: MINUTE_US, rowSize: rowSize > 0 ? rowSize : 1 }) }
+  const grid = gridOf(columns, { stepUs: MINUTE_US, rowSize: rowSize > 0 ? rowSize : 1 })
+  return { product, origin, ...grid, walls: market.goneWalls.between(fromUs, toUs ?? Infinity) }
 }
 
 /** A column in rows of another height, which is not less than its own. */
 function regridded({ bestAsk, bestBid, firstRow, rowSize: own, sizes, startUs }: HeatColumn, rowSize: number): Column {
-  if (sizes === null) return { startUs, bestBid, bestAsk, firstRow: 0, sizes: undefined }
+  if (sizes === null) return { startUs, bestBid, bestAsk, firstRow: 0, sizes: undefined, flow: undefined }
   const at = (row: number): number => rowOf(edgeOfRow(firstRow + row, own), rowSize)
   const first = at(0)
   const rows = new Float32Array(at(sizes.length - 1) - first + 1)
   sizes.forEach((size, row) => {
     rows[at(row) - first]! += size
   })
-  return { startUs, bestBid, bestAsk, firstRow: first, sizes: rows }
+  return { startUs, bestBid, bestAsk, firstRow: first, sizes: rows, flow: undefined }
 }
 
 /** The column of a minute as it is kept: what rested as the minute ended. */

@@ -50,7 +50,7 @@ const halfStored = async (trades: readonly Trade[], seamUs: number): Promise<{ m
   store.append([{ kind: 'trades', product, origin: 'live', trades }, ...bars.map((bar) => ({ kind: 'bar' as const, product, bar }))])
   await store.flush()
   const origin = { kind: 'live', words: 'Coinbase', simulated: false } as const
-  return { whole, moment: { product, origin, market, view: undefined, feed: undefined, clockUs: END_US } }
+  return { whole, moment: { product, origin, market, view: undefined, book: undefined, feed: undefined, clockUs: END_US } }
 }
 
 /** Sums of the same terms in another order. */

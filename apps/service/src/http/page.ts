@@ -1,22 +1,14 @@
 import { existsSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import staticFiles from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import { packageRoot } from '../package-root.ts'
 
-/** Where the built page is: beside this package, as they are developed, or where it is installed; `undefined` where it is not built. */
+/** Where the built page is, which is part of this package as it is built; `undefined` where it is not. */
 export function builtPage(): string | undefined {
-  return [fileURLToPath(new URL('../dashboard/dist', packageRoot)), ...installedPage()].find((dir) => existsSync(join(dir, 'index.html')))
-}
-
-function installedPage(): string[] {
-  try {
-    return [join(createRequire(packageRoot).resolve('@of/dashboard/package.json'), '..', 'dist')]
-  } catch {
-    return []
-  }
+  const dir = fileURLToPath(new URL('dist/page', packageRoot))
+  return existsSync(join(dir, 'index.html')) ? dir : undefined
 }
 
 /** Serves the page from its folder, and nothing outside of it. Files that carry a hash in their names are kept for ever, the others never. */

@@ -10,6 +10,7 @@ const TITLES: Readonly<Record<number, string>> = {
   404: 'Not found',
   405: 'Method not allowed',
   413: 'Body too large',
+  414: 'Address too long',
   415: 'Media type unknown',
   429: 'Too many requests',
   503: 'Service closing',
@@ -22,12 +23,17 @@ const REMEDIES: Readonly<Record<number, string>> = {
   429: 'Wait as long as Retry-After says.',
 }
 
+/** What is wrong with a request before it has come to any route is answered in the same way. */
+export function frameworkProblem(error: FastifyError, _request: unknown, reply: FastifyReply): void {
+  send(reply, problemOf(error))
+}
+
 /** Everything that goes wrong is answered as problem+json, and nothing of the inside is told. */
 export function problems(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const problem = problemOf(error)
     if (problem.status >= 500 && !(error instanceof ServiceProblem || error instanceof StoreError))
-      request.log.error({ err: error }, 'request failed')
+      request.log.error({ err: error, reqId: request.id }, 'request failed')
     send(reply, problem)
   })
   app.setNotFoundHandler((request, reply) => {

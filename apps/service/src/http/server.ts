@@ -10,7 +10,8 @@ import type { Config } from '../config/config.ts'
 import { apiRoutes } from './api-routes.ts'
 import { guard } from './guard.ts'
 import { securityHeaders } from './headers.ts'
-import { problems } from './problems.ts'
+import { KeptAnswers } from './kept-answers.ts'
+import { frameworkProblem, problems } from './problems.ts'
 import type { Token } from './token.ts'
 
 /** What a server is made of. */
@@ -20,6 +21,8 @@ export interface ServerParts {
   readonly token: Token | undefined
   readonly logger: FastifyBaseLogger
   readonly version: string
+  /** Another text after everything that changes what is answered. */
+  readonly stampNow: () => string
   /** Sees the server before it has any route. */
   readonly prepare?: (app: FastifyInstance) => void
 }
@@ -28,10 +31,12 @@ const BODY_LIMIT = 64 * 1024
 const HEADER_LIMIT = 16 * 1024
 
 /** The HTTP side of the service, not yet listening. */
-export async function createServer({ answers, config, logger, prepare, token, version }: ServerParts): Promise<FastifyInstance> {
+export async function createServer({ answers, config, logger, prepare, stampNow, token, version }: ServerParts): Promise<FastifyInstance> {
   const { allowedOrigins, maxConnections, requestsPer10s } = config.http
   const app = fastify({
     loggerInstance: logger,
+    // A logger for each request would be made for nothing: most have nothing to log.
+    childLoggerFactory: (parent) => parent,
     logController: new fastify.LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     routerOptions: { maxParamLength: 200 },
@@ -40,6 +45,7 @@ export async function createServer({ answers, config, logger, prepare, token, ve
     keepAliveTimeout: 10_000,
     forceCloseConnections: true,
     genReqId: () => randomUUID(),
+    frameworkErrors: frameworkProblem,
     http: { maxHeaderSize: HEADER_LIMIT, headersTimeout: 10_000, connectionsCheckingInterval: 2_000 },
   })
   app.server.maxConnections = maxConnections
@@ -77,7 +83,7 @@ export async function createServer({ answers, config, logger, prepare, token, ve
   prepare?.(app)
   // What is registered here is listed in the document that the plugin makes.
   await app.register((api, _options, done) => {
-    apiRoutes(api, answers)
+    apiRoutes(api, answers, new KeptAnswers(stampNow))
     done()
   })
   return app

@@ -66,7 +66,7 @@ export class Decisions {
   }
 
   /** A decision was taken on these features. */
-  onDecision(timeUs: Us, signal: Signal, mid: number | null): void {
+  onDecision(timeUs: Us, signal: TakenDecision['signal'], mid: number | null): void {
     const id = `${this.#product}-${timeUs}`
     this.#changes += 1
     this.taken[signal.abstained ? 'abstained' : signal.direction] += 1
@@ -119,7 +119,7 @@ function bare({ abstained, direction, net, reachableNet, reason, strength }: Dec
   return { direction, strength, net, decisionThreshold, reachableNet, abstained, ...told, ruleSet, factors: [], reasons: [] }
 }
 
-function firstMarkout(afterUs: Us, { abstained, direction }: Signal, mid: number | null): Markout {
+function firstMarkout(afterUs: Us, { abstained, direction }: TakenDecision['signal'], mid: number | null): Markout {
   if (abstained) return unknownMarkout(afterUs, 'abstained')
   if (direction === 'HOLD') return unknownMarkout(afterUs, 'HOLD has no direction')
   if (mid === null) return unknownMarkout(afterUs, 'mid unknown at the decision')

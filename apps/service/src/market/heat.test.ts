@@ -40,10 +40,16 @@ describe('heat', () => {
     )
   })
 
-  it('leaves a column empty where the book was not believed', () => {
+  it('leaves a column empty where the book was not believed, and tells what flowed where that is known', () => {
     const heat = new Heat()
+    const flow = { cvd: 3.5, ofi: null, momentum: -0.2, momentumZ: 1.1 }
     heat.onStep(0, undefined, 0.01)
-    expect(heat.between(0, Infinity, 10).columns).toEqual([{ startUs: 0, bestBid: null, bestAsk: null, sizes: null }])
+    heat.onStep(STEP_US, undefined, 0.01, flow)
+    const empty = { bestBid: null, bestAsk: null, sizes: null }
+    expect(heat.between(0, Infinity, 10).columns).toEqual([
+      { startUs: 0, ...empty, cvd: null, ofi: null, momentum: null, momentumZ: null },
+      { startUs: STEP_US, ...empty, ...flow },
+    ])
   })
 
   it('keeps two hours, and tells the latest of what is asked for', () => {

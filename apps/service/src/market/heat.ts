@@ -1,6 +1,6 @@
 import type { Heatmap } from '@of/api'
-import { type BookView, type LevelSource, SECOND_US, type Us } from '@of/core'
-import { edgeOfRow, niceStep, rounded, rowOf } from './rows.ts'
+import { type BookView, SECOND_US, type Us } from '@of/core'
+import { bestOf, edgeOfRow, niceStep, rounded, rowOf } from './rows.ts'
 
 /** How far apart columns are, how long they are kept, how far they reach on either side of mid, and in how many rows at most. */
 export const STEP_US: Us = 5 * SECOND_US
@@ -18,7 +18,14 @@ export interface Column {
   readonly firstRow: number
   /** Base units by row; `undefined` where the book was not believed. */
   readonly sizes: Float32Array | undefined
+  /** What had flowed as the step ended; `undefined` where that is not kept. */
+  readonly flow: Flow | undefined
 }
+
+/** What flows, as features tell it; `null` where they do not. */
+export type Flow = Pick<Heatmap['columns'][number], 'cvd' | 'ofi' | 'momentum' | 'momentumZ'>
+
+const noFlow: Flow = { cvd: null, ofi: null, momentum: null, momentumZ: null }
 
 type Columns = Pick<Heatmap, 'stepUs' | 'low' | 'rowSize' | 'rows' | 'columns'>
 
@@ -65,8 +72,8 @@ export class Heat {
   }
 
   /** Looks at the book at the end of a step; `undefined` where it is not believed. */
-  onStep(startUs: Us, book: BookView | undefined, tick: number): void {
-    this.#columns.push(this.#columnOf(startUs, book, tick))
+  onStep(startUs: Us, book: BookView | undefined, tick: number, flow?: Flow): void {
+    this.#columns.push({ ...this.#columnOf(startUs, book, tick), flow })
     if (this.#columns.length > KEPT_COLUMNS) this.#columns.shift()
   }
 
@@ -76,7 +83,7 @@ export class Heat {
     return gridOf(columns, { stepUs: STEP_US, rowSize: this.#rowSize ?? 1 })
   }
 
-  #columnOf(startUs: Us, book: BookView | undefined, tick: number): Column {
+  #columnOf(startUs: Us, book: BookView | undefined, tick: number): Omit<Column, 'flow'> {
     const bestBid = book && bestOf(book.bids)
     const bestAsk = book && bestOf(book.asks)
     if (book === undefined || bestBid === undefined || bestAsk === undefined)
@@ -122,11 +129,12 @@ export function gridOf(columns: readonly Column[], made: Made): Columns {
     low: edgeOfRow(first, rowSize),
     rowSize,
     rows,
-    columns: columns.map(({ bestAsk, bestBid, firstRow, sizes, startUs }) => ({
+    columns: columns.map(({ bestAsk, bestBid, firstRow, flow = noFlow, sizes, startUs }) => ({
       startUs,
       bestBid,
       bestAsk,
       sizes: sizes === undefined ? null : onGrid(sizes, { firstRow, first, fold, rows }),
+      ...flow,
     })),
   }
 }
@@ -147,13 +155,4 @@ function onGrid(sizes: Float32Array, { first, firstRow, fold, rows }: Grid): num
     grid[Math.floor((firstRow + row) / fold) - first]! += size
   })
   return grid.map((size) => Number(size.toPrecision(4)))
-}
-
-function bestOf(side: LevelSource): number | undefined {
-  let best: number | undefined
-  side.walk((price) => {
-    best = price
-    return false
-  })
-  return best
 }

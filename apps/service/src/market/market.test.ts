@@ -9,6 +9,7 @@ const glance: Glance = {
   seen: () => ({
     sources: { book: { state: 'healthy' }, trades: { state: 'healthy' } },
     book: bookView([{ price: 99, size: 1 }], [{ price: 101, size: 1 }]),
+    walls: [],
   }),
   missingTrades: () => 0,
 }

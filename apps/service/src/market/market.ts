@@ -1,9 +1,10 @@
-import type { BookView, Candle, FeatureSnapshot, Sources, Trade, Us } from '@of/core'
+import type { BookView, Candle, FeatureSnapshot, Sources, Trade, Us, Wall } from '@of/core'
 import type { PipelineEvent } from '@of/pipeline'
-import type { RuleSet } from '@of/signals'
-import { Decisions, signalOf } from './decisions.ts'
+import type { RuleSet, Signal } from '@of/signals'
+import { Decisions, signalOf, type TakenDecision } from './decisions.ts'
 import { Gaps, type GapsState } from './gaps.ts'
-import { Heat, type HeatState, STEP_US } from './heat.ts'
+import { GoneWalls, type GoneWallsState } from './gone-walls.ts'
+import { type Flow, Heat, type HeatState, STEP_US } from './heat.ts'
 import { Minutes, type MinutesState } from './minutes.ts'
 import { Orders, type OrdersState } from './orders.ts'
 
@@ -13,8 +14,11 @@ export interface Glance {
     readonly sources: Sources
     /** The book itself; `undefined` where it is not believed. */
     readonly book: BookView | undefined
+    readonly walls: readonly Wall[]
   }
   readonly missingTrades: () => number
+  /** A signal of the rules with what factors of one's own add to it; the rules' alone unless given. */
+  readonly scored?: (signal: Signal, timeUs: Us) => TakenDecision['signal']
 }
 
 /** What is remembered of a market besides its decisions, which a store keeps: plain data. */
@@ -23,6 +27,7 @@ export interface MarketState {
   readonly orders: OrdersState
   readonly gaps: GapsState
   readonly heat: HeatState
+  readonly goneWalls: GoneWallsState
   readonly taken: Decisions['taken']
   readonly trades: { buy: number; sell: number }
   readonly seen: Seen
@@ -60,6 +65,7 @@ export class Market {
   readonly orders: Orders
   readonly gaps: Gaps
   readonly heat: Heat
+  readonly goneWalls: GoneWalls
   readonly decisions: Decisions
   /** How many trades of each side there have been. */
   readonly trades: { buy: number; sell: number }
@@ -74,6 +80,7 @@ export class Market {
     this.orders = new Orders(before?.orders)
     this.gaps = new Gaps(before?.gaps)
     this.heat = new Heat(before?.heat)
+    this.goneWalls = new GoneWalls(before?.goneWalls)
     this.decisions = new Decisions(product, before?.taken)
     this.trades = before?.trades ?? { buy: 0, sell: 0 }
     this.#seen = before?.seen ?? { ...nothingSeen }
@@ -81,12 +88,13 @@ export class Market {
 
   /** What is remembered, to be written down at once: it goes on changing. */
   get state(): MarketState {
-    const { decisions, gaps, heat, minutes, orders, trades } = this
+    const { decisions, gaps, goneWalls, heat, minutes, orders, trades } = this
     return {
       minutes: minutes.state,
       orders: orders.state,
       gaps: gaps.state,
       heat: heat.state,
+      goneWalls: goneWalls.state,
       taken: decisions.taken,
       trades,
       seen: this.#seen,
@@ -149,7 +157,7 @@ export class Market {
         const features = this.#seen.features
         if (features === undefined) return
         const signal = signalOf(event.decision, { features, sources: glance.seen().sources, ruleSet: this.#ruleSet })
-        this.decisions.onDecision(timeUs, signal, features.mid.value)
+        this.decisions.onDecision(timeUs, glance.scored?.(signal, timeUs) ?? signal, features.mid.value)
         return
       }
       case 'fault':
@@ -162,6 +170,7 @@ export class Market {
     // What was missed is known now, but it is not what trades now.
     if (origin === 'backfill') return
     this.orders.onTrades(trades)
+    this.goneWalls.onTrades(trades)
     this.#seen.last = trades.at(-1) ?? this.#seen.last
     for (const { price } of trades)
       while (this.#seen.decimals < MOST_DECIMALS && Number(price.toFixed(this.#seen.decimals)) !== price) this.#seen.decimals += 1
@@ -186,8 +195,15 @@ export class Market {
     this.decisions.onMid(timeUs, features.mid.value)
     const { reason, value } = features.lastPrice
     this.gaps.onTrades({ timeUs, downReason: value === null ? (reason ?? 'no trades') : null, missing: missingTrades() })
-    if (timeUs % STEP_US === 0)
-      this.heat.onStep(timeUs - STEP_US, features.mid.value === null ? undefined : seen().book, this.tick?.size ?? 0.01)
+    if (timeUs % STEP_US === 0) {
+      const { book, walls } = features.mid.value === null ? { book: undefined, walls: [] } : seen()
+      this.heat.onStep(timeUs - STEP_US, book, this.tick?.size ?? 0.01, flowOf(features))
+      this.goneWalls.onStep(timeUs, book, walls)
+    }
     if (this.heat.rowSize !== undefined) this.minutes.rowSize = this.heat.rowSize
   }
+}
+
+function flowOf({ cvd, ofi, ofiMomentum, ofiMomentumZ }: FeatureSnapshot): Flow {
+  return { cvd: cvd.value, ofi: ofi.value, momentum: ofiMomentum.value, momentumZ: ofiMomentumZ.value }
 }

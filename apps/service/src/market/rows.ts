@@ -1,3 +1,5 @@
+import type { LevelSource } from '@of/core'
+
 /** The steps that prices are cut into for people: 1, 2 or 5 times a power of ten, in ticks. */
 export function niceStep(atLeast: number, tick: number): number {
   let step = tick
@@ -18,4 +20,14 @@ export function edgeOfRow(row: number, step: number): number {
 /** Without the digits that a sum of decimals leaves behind. */
 export function rounded(value: number): number {
   return Number(value.toPrecision(12))
+}
+
+/** The price of a side's best level; `undefined` where it is empty. */
+export function bestOf(side: LevelSource): number | undefined {
+  let best: number | undefined
+  side.walk((price) => {
+    best = price
+    return false
+  })
+  return best
 }

@@ -1,6 +1,6 @@
 import type { Book } from '@of/api'
 import { depthBands, type LevelSource } from '@of/core'
-import { edgeOfRow, rounded } from '../market/rows.ts'
+import { bestOf, edgeOfRow, rounded } from '../market/rows.ts'
 import type { Moment } from './moment.ts'
 
 /** Distances from mid, in basis points, up to which depth is summed. */
@@ -14,31 +14,30 @@ export interface BookOptions {
 }
 
 /** The top of a book; without levels while it cannot be believed. */
-export function bookOf({ clockUs, feed, market, origin, product, view }: Moment, { grouping, levels }: BookOptions): Book {
+export function bookOf({ book: now, clockUs, feed, market, origin, product }: Moment, { grouping, levels }: BookOptions): Book {
   const tick = market.tick ?? null
   const live = feed?.products.find((health) => health.product === product)
-  const book = view?.book
   const step = tick === null ? undefined : tick.size * grouping
   return {
     product,
     origin,
-    timeUs: view?.nowUs ?? clockUs,
-    state: view?.bookState ?? 'empty',
-    reason: view === undefined ? 'nothing heard of it yet' : view.bookReason,
+    timeUs: now?.nowUs ?? clockUs,
+    state: now?.bookState ?? 'empty',
+    reason: now === undefined ? 'nothing heard of it yet' : now.bookReason,
     sinceUs: market.bookSinceUs ?? null,
     tick,
     grouping,
-    ...sidesOf(view, { levels, step, grouping }),
-    bands: bandsOf(view),
-    levels: live === undefined || book === undefined ? null : { bid: live.bidLevels, ask: live.askLevels },
+    ...sidesOf(now, { levels, step, grouping }),
+    bands: bandsOf(now),
+    levels: live === undefined || now?.book === undefined ? null : { bid: live.bidLevels, ask: live.askLevels },
   }
 }
 
 /** The levels and the walls of a book; none while it is not believed. */
-function sidesOf(view: Moment['view'], cut: Omit<Cut, 'side'>): Pick<Book, 'bids' | 'asks' | 'walls'> {
-  const walls = (view?.walls ?? []).map((wall) => ({ ...wall }))
-  if (view?.book === undefined) return { bids: [], asks: [], walls }
-  const { asks, bids } = view.book
+function sidesOf(now: Moment['book'], cut: Omit<Cut, 'side'>): Pick<Book, 'bids' | 'asks' | 'walls'> {
+  const walls = (now?.walls ?? []).map((wall) => ({ ...wall }))
+  if (now?.book === undefined) return { bids: [], asks: [], walls }
+  const { asks, bids } = now.book
   return { bids: levelsOf(bids, { ...cut, side: 'bid' }), asks: levelsOf(asks, { ...cut, side: 'ask' }), walls }
 }
 
@@ -69,10 +68,12 @@ function levelsOf(source: LevelSource, { grouping, levels, side, step }: Cut): B
   return cut.map((level) => ({ ...level, size: rounded(level.size) }))
 }
 
-function bandsOf(view: Moment['view']): Book['bands'] {
-  const mid = view?.features.mid.value
-  if (view?.book === undefined || mid === null || mid === undefined) return []
-  const { book } = view
+function bandsOf(now: Moment['book']): Book['bands'] {
+  const book = now?.book
+  const bestBid = book && bestOf(book.bids)
+  const bestAsk = book && bestOf(book.asks)
+  if (book === undefined || bestBid === undefined || bestAsk === undefined) return []
+  const mid = (bestBid + bestAsk) / 2
   return depthBands(book, mid, BANDS_BPS).map(({ ask, bid }, i) => {
     const bps = BANDS_BPS[i]!
     return { bps, bid, ask, bidNotional: notionalWithin(book.bids, mid, -bps), askNotional: notionalWithin(book.asks, mid, bps) }

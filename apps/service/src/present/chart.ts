@@ -45,7 +45,8 @@ export function footprintsIn(
 
 /** Columns of the heatmap of a span, the latest where there are too many. */
 export function heatmapIn({ market, origin, product }: Moment, { fromUs = 0, limit, toUs = Infinity }: Span): Heatmap {
-  return { product, origin, ...market.heat.between(fromUs, toUs, limit) }
+  const drawn = market.heat.between(fromUs, toUs, limit)
+  return { product, origin, ...drawn, walls: market.goneWalls.between(drawn.columns[0]?.startUs ?? fromUs, toUs) }
 }
 
 /** The latest orders, the whales before them, and what makes a whale. */

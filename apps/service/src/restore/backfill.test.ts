@@ -4,10 +4,12 @@ import { join } from 'node:path'
 import { presets } from '@of/signals'
 import { bitcoin, type Print, Venue } from '@of/sim'
 import { openStore, type Store } from '@of/store'
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { Desk, type DeskBefore } from '../desk/desk.ts'
+import { Intake } from '../desk/intake.ts'
 import { profileIn } from '../present/profile.ts'
 import { Backfill, type BackfillParts, knownIds } from './backfill.ts'
+import { joined, partsOf, type StatePart } from './parts.ts'
 import { encodeState, readState, replaceFile } from './state-file.ts'
 
 const START_US = 1_767_312_000_000_000
@@ -53,7 +55,7 @@ const world = async () => {
   }
   const backfill = (desk: Desk, before: DeskBefore, parts: Partial<BackfillParts> = {}): Backfill => {
     const take: Desk['take'] = (batch) => desk.take(batch)
-    const all = { desk, store, request, take, nowUs: () => venue.nowUs, maxTrades: 100_000, ...parts }
+    const all = { desk, intake: new Intake(desk), store, request, take, nowUs: () => venue.nowUs, maxTrades: 100_000, ...parts }
     const one = new Backfill(all, knownIds(before.state))
     onTestFinished(() => one.close())
     one.start()
@@ -69,10 +71,10 @@ const world = async () => {
 /** What was known, as it comes back from the disk. */
 const restart = async (desk: Desk, downFromUs: number): Promise<DeskBefore> => {
   const path = join(folder(), 'state')
-  await replaceFile(path, encodeState(desk.state, 'test'))
+  await replaceFile(path, await encodeState(partsOf(desk.state), 'test'))
   const reading = await readState(path, 'test')
   if (reading.kind !== 'usable') throw new Error('expected a usable state')
-  return { state: reading.state as DeskBefore['state'], downFromUs }
+  return { state: joined(reading.parts as StatePart[]), downFromUs }
 }
 
 const sumsOf = (prints: readonly Print[]) => {
@@ -100,7 +102,7 @@ describe('Backfill', () => {
     expect(second.view(product)!.book).toBeUndefined()
     listen(second, 10)
     const done = backfill(second, before)
-    await vi.waitFor(() => expect(done.isDone).toBe(true))
+    await expect.poll(() => done.isDone).toBe(true)
     const last = second.market(product).last!.id
     expect(storedTo).toBeGreaterThan(known)
     const { items } = await store.trades({ product, fromUs: undefined, toUs: undefined, limit: 1, cursor: undefined })
@@ -111,7 +113,15 @@ describe('Backfill', () => {
     expect(view.features.cvd.value).toBeCloseTo(cvd, 8)
     expect(view.features.vwap.value).toBeCloseTo(vwap, 6)
     const origin = { kind: 'sim', words: '', simulated: true } as const
-    const moment = { product, origin, market: second.market(product), view, feed: undefined, clockUs: second.nowUs }
+    const moment = {
+      product,
+      origin,
+      market: second.market(product),
+      view,
+      book: second.book(product),
+      feed: undefined,
+      clockUs: second.nowUs,
+    }
     expect(profileIn(moment, 'session', undefined).total).toBeCloseTo(volume, 8)
     expect(second.missingTrades(product)).toEqual([])
     expect(await told()).toEqual([expect.stringMatching(/^(\d+) of \1 trades that were missed have been brought$/)])
@@ -145,10 +155,10 @@ describe('Backfill', () => {
     listen(second, 10)
     const missing = second.missingTrades(product).reduce((sum, { from, to }) => sum + to - from + 1, 0)
     const unanswered = backfill(second, before, { request: async () => await Promise.reject(new Error('no answer')) })
-    await vi.waitFor(() => expect(unanswered.isDone).toBe(true))
+    await expect.poll(() => unanswered.isDone).toBe(true)
     expect(await told()).toEqual([`0 of ${missing} trades that were missed have been brought: no answer`])
     const limited = backfill(second, before, { maxTrades: 5 })
-    await vi.waitFor(() => expect(limited.isDone).toBe(true))
+    await expect.poll(() => limited.isDone).toBe(true)
     expect(await told()).toContain(`5 of ${missing} trades that were missed have been brought`)
     // What is still missing is asked for again after the next restart.
     expect(knownIds(second.state).get(product)).toBe(knownIds(before.state).get(product))

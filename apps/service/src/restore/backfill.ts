@@ -3,11 +3,13 @@ import { type IdRange, tradesPath } from '@of/coinbase'
 import type { Us } from '@of/core'
 import type { HistoryRecord, HistoryStore } from '@of/store'
 import type { Desk, DeskState } from '../desk/desk.ts'
+import type { Intake } from '../desk/intake.ts'
 import type { MarketSource, SourceBatch } from '../source/source.ts'
 
 /** What a backfill works with. */
 export interface BackfillParts {
   readonly desk: Desk
+  readonly intake: Intake
   readonly store: HistoryStore
   readonly request: NonNullable<MarketSource['request']>
   /** Takes in answers, as the source's own are taken in. */
@@ -76,14 +78,15 @@ export class Backfill {
   }
 
   async #bring(product: string, task: Task): Promise<void> {
-    const { desk, maxTrades, store } = this.#parts
+    const { desk, intake, maxTrades, store } = this.#parts
     const missed = missedOf(desk.missingTrades(product), task.knownId)
     const toId = missed.at(-1)?.to ?? task.knownId
     const inReach = (): IdRange[] =>
       missedOf(desk.missingTrades(product), Math.max(task.knownId, toId - maxTrades)).filter(({ from }) => from <= toId)
     for (const range of inReach()) {
       const kept = await store.tradesBetween(product, range).catch(() => [])
-      desk.backfill(product, kept)
+      intake.backfill(product, kept)
+      await intake.settled()
     }
     const fault = await this.#askFor(product, inReach).catch((error: unknown) => (error instanceof Error ? error.message : String(error)))
     const left = countOf(missedOf(desk.missingTrades(product), task.knownId).filter(({ from }) => from <= toId))
@@ -93,7 +96,7 @@ export class Backfill {
 
   /** Asks for what is missing, from the newest back. Resolves with why that ended early. */
   async #askFor(product: string, missing: () => readonly IdRange[]): Promise<string | undefined> {
-    const { nowUs, request, take } = this.#parts
+    const { intake, nowUs, request, take } = this.#parts
     let belowId = Infinity
     for (;;) {
       const left = missing().filter(({ from }) => from < belowId)
@@ -106,6 +109,7 @@ export class Backfill {
       const path = tradesPath(product, { after: to + 1, limit: to - from + 1 })
       const body = await request(path, this.#stopped.signal)
       take({ arrivals: [{ kind: 'rest', receivedUs: nowUs(), path, body }], events: [] })
+      await intake.settled()
       belowId = from
     }
   }

@@ -1,6 +1,7 @@
 import type { Us } from '@of/core'
 import type { DeskState } from '../desk/desk.ts'
 import { version } from '../version.ts'
+import { joined, partsOf, type StatePart } from './parts.ts'
 import { encodeState, readState, replaceFile } from './state-file.ts'
 
 /** Everything that is needed to go on: what is known, what is followed, and when that was. */
@@ -14,21 +15,28 @@ export interface ServiceCheckpoint {
 }
 
 /** Another number with every change of what is remembered, or of how. */
-const SHAPE = 1
+const SHAPE = 2
 const CODE = `@of/service ${version} state ${SHAPE}`
+
+/** What stands still while it is written down. */
+export interface Kept {
+  /** What is known; `undefined` while that is nothing. */
+  take(): ServiceCheckpoint | undefined
+  /** Does something while nothing of that changes. */
+  keepStill<Value>(task: () => Promise<Value>): Promise<Value>
+}
 
 /** Writes down what is known, again and again, one after another. */
 export class Checkpoints {
   readonly #path: string
-  readonly #take: () => ServiceCheckpoint | undefined
+  readonly #kept: Kept
   readonly #onFailure: (why: string) => void
   #timer: ReturnType<typeof setInterval> | undefined
-  #writing: Promise<void> | undefined
+  #writing: Promise<void> = Promise.resolve()
 
-  /** `take` says what is known; `undefined` while that is nothing. */
-  constructor(path: string, take: () => ServiceCheckpoint | undefined, onFailure: (why: string) => void) {
+  constructor(path: string, kept: Kept, onFailure: (why: string) => void) {
     this.#path = path
-    this.#take = take
+    this.#kept = kept
     this.#onFailure = onFailure
   }
 
@@ -38,13 +46,7 @@ export class Checkpoints {
 
   /** Writes down what is known now; what is being written already is waited for. Never rejects. */
   async write(): Promise<void> {
-    await this.#writing
-    const checkpoint = this.#take()
-    if (checkpoint === undefined) return
-    // What goes on changing is serialized before anything else happens.
-    this.#writing = replaceFile(this.#path, encodeState(checkpoint, CODE)).catch((error: unknown) =>
-      this.#onFailure(error instanceof Error ? error.message : String(error)),
-    )
+    this.#writing = this.#writing.then(async () => await this.#replace())
     await this.#writing
   }
 
@@ -53,6 +55,29 @@ export class Checkpoints {
     clearInterval(this.#timer)
     await this.write()
   }
+
+  async #replace(): Promise<void> {
+    try {
+      const pieces = await this.#kept.keepStill(async () => await this.#encoded())
+      if (pieces !== undefined) await replaceFile(this.#path, pieces)
+    } catch (error) {
+      this.#onFailure(error instanceof Error ? error.message : String(error))
+    }
+  }
+
+  async #encoded(): Promise<readonly Uint8Array[] | undefined> {
+    const checkpoint = this.#kept.take()
+    if (checkpoint === undefined) return undefined
+    const { desk, ...about } = checkpoint
+    return await encodeState(aboutAnd(about, partsOf(desk)), CODE)
+  }
+}
+
+type About = Omit<ServiceCheckpoint, 'desk'>
+
+function* aboutAnd(about: About, parts: Iterable<StatePart>): Generator<About | StatePart, void, undefined> {
+  yield about
+  yield* parts
 }
 
 /** What was written down, or why nothing of it is of use; `undefined` where nothing was. */
@@ -62,5 +87,6 @@ export async function readCheckpoint(path: string): Promise<ServiceCheckpoint | 
   if (reading.kind === 'unusable') return { why: reading.why }
   // Its hash is that of what the same code wrote, which is nothing else.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-  return reading.state as ServiceCheckpoint
+  const [about, ...parts] = reading.parts as [About, ...StatePart[]]
+  return { ...about, desk: joined(parts) }
 }

@@ -33,11 +33,7 @@ const written = async (dir: string): Promise<string> => {
   const desk = new Desk({ products: ['BTC-USD'], ruleSet: presets.default })
   desk.take({ arrivals: [{ kind: 'opened', connection: 'ws1', receivedUs: NOW_US }], events: [] })
   const checkpoint = { takenUs: NOW_US, desk: desk.state, configured: ['BTC-USD'], followed: ['BTC-USD', 'SOL-USD'] }
-  await new Checkpoints(
-    path,
-    () => checkpoint,
-    (why) => expect.fail(why),
-  ).write()
+  await new Checkpoints(path, { take: () => checkpoint, keepStill: async (task) => await task() }, (why) => expect.fail(why)).write()
   return path
 }
 

@@ -59,7 +59,7 @@ export async function rememberDecisions(desk: Desk, store: HistoryStore, nowUs: 
   for (const product of desk.products) {
     const fromUs = nowUs - DAY_US
     const { items } = await store.decisions({ product, fromUs, toUs: undefined, limit: 1_440, cursor: undefined })
-    desk.market(product).decisions.remember(items)
+    desk.remember(product, items)
   }
 }
 

@@ -5,8 +5,9 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { STREAM_PATH } from '@of/api'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { runningService } from '../testing/running.ts'
 import { until } from '../testing/until.ts'
@@ -15,6 +16,9 @@ import type { RunningService } from './start-service.ts'
 let service: RunningService
 let folder: string
 const open: (Socket | WebSocket)[] = []
+
+/** One that begins a request and never ends it. */
+let loris: Promise<string>
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'of-page-'))
@@ -26,7 +30,8 @@ beforeAll(async () => {
     { dashboardDir: join(folder, 'page') },
   )
   await until(async () => (await fetch(`${service.url}/readyz`)).status === 200)
-}, 60_000)
+  loris = raw('GET /livez HTTP/1.1\r\nHost: 127.0.0.1\r\nX-', 100_000)
+})
 
 afterAll(async () => {
   for (const socket of open)
@@ -38,6 +43,8 @@ afterAll(async () => {
 
 const port = (): number => Number(new URL(service.url).port)
 const streamUrl = (): string => `${service.url.replace('http', 'ws')}${STREAM_PATH}`
+
+const metrics = async () => await (await fetch(`${service.url}/metrics`)).text()
 
 /** What the service answers to bytes, until it hangs up or has been silent for a while. */
 async function raw(bytes: string | Buffer, patienceMs = 3_000): Promise<string> {
@@ -142,6 +149,27 @@ describe('a hostile client', () => {
     expect(await raw(bytes)).toMatch(/^HTTP\/1\.1 400/)
   })
 
+  it.each([
+    "/products/BTC-USD';DROP TABLE trades;--/book",
+    '/products/BTC-USD%00/book',
+    '/products/__proto__/book',
+    '/products/constructor/features',
+    "/decisions/' OR 1=1 --",
+    "/products/BTC-USD/bars?cursor=' OR 1=1 --",
+    '/products/BTC-USD/bars?limit=1&limit=2',
+    '/products/BTC-USD/features/history?names=mid) FROM trades--',
+    '/products/BTC-USD/book?levels=1e999',
+    '/events?topics=book,__proto__&product=BTC-USD',
+    '/products/BTC-USD%0d%0aX-Evil: 1/book',
+    '/products/A…/book',
+  ])('comes no further than a refusal with %s', async (path) => {
+    const response = await fetch(`${service.url}/api/v1${path.replace('A…', 'A'.repeat(4_000))}`)
+    expect([400, 404, 414]).toContain(response.status)
+    expect(response.headers.get('x-evil')).toBeNull()
+    expect(response.headers.get('content-type')).toContain('application/problem+json')
+    expect(await response.text()).not.toMatch(/at .*\.ts:|node_modules|duckdb/i)
+  })
+
   it('is not served under a name that could be made to point here', async () => {
     expect(await statusAs('evil.example')).toBe(421)
     expect(await statusAs(`evil.example:${port()}`)).toBe(421)
@@ -184,7 +212,7 @@ describe('a hostile client', () => {
     for (const text of bad) socket.send(text)
     socket.send(Buffer.from([1, 2, 3]))
     socket.send('{"do":"subscribe","id":"good","topic":"health"}')
-    await vi.waitFor(() => expect(heard.filter(({ kind }) => kind === 'snapshot')).toHaveLength(1))
+    await expect.poll(() => heard.filter(({ kind }) => kind === 'snapshot')).toHaveLength(1)
     expect(heard.filter(({ kind }) => kind === 'error')).toHaveLength(bad.length + 1)
   })
 
@@ -210,7 +238,7 @@ describe('a hostile client', () => {
     const more = await Promise.all(Array.from({ length: 60 }, () => refusal(streamUrl())))
     expect(more.filter((status) => status === 503).length).toBeGreaterThanOrEqual(40)
     for (const socket of [...sockets, ...open]) if (socket instanceof WebSocket) socket.terminate()
-    await vi.waitFor(async () => expect(await (await fetch(`${service.url}/metrics`)).text()).toContain('of_stream_readers 0'))
+    await expect.poll(async () => await (await fetch(`${service.url}/metrics`)).text()).toContain('of_stream_readers 0')
   })
 
   it('is told that it is too slow, and is closed, while another reads on', async () => {
@@ -221,14 +249,15 @@ describe('a hostile client', () => {
     let beats = 0
     quick.on('message', () => (beats += 1))
     quick.send('{"do":"subscribe","id":"b","topic":"book","product":"BTC-USD"}')
-    await vi.waitFor(
-      async () => expect(await (await fetch(`${service.url}/metrics`)).text()).toMatch(/of_stream_slow_closed_total [1-9]/),
-      { timeout: 10_000, interval: 200 },
-    )
-    await vi.waitFor(() => expect(beats).toBeGreaterThan(5), { timeout: 5_000 })
+    await expect.poll(metrics, { interval: 200 }).toMatch(/of_stream_slow_closed_total [1-9]/)
+    await expect.poll(() => beats).toBeGreaterThan(5)
   })
 
   it('does not move the time that frames of the feed take to be told', async () => {
+    const quiet = monitorEventLoopDelay({ resolution: 5 })
+    quiet.enable()
+    await wait(400)
+    quiet.disable()
     const delay = monitorEventLoopDelay({ resolution: 5 })
     const slowLoris = Array.from({ length: 50 }, () => {
       const socket = connect(port(), '127.0.0.1', () => void socket.write('GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-'))
@@ -257,11 +286,15 @@ describe('a hostile client', () => {
     }
     delay.disable()
     // The client's own work is in this as well.
-    expect(delay.percentile(50) / 1e6).toBeLessThan(50)
+    expect(delay.percentile(50)).toBeLessThan(Math.max(50e6, 10 * quiet.percentile(50)))
     expect(service.state.desk.version).toBeGreaterThan(before)
-    expect(service.state.silentUs).toBeLessThan(2_000_000)
+    await expect.poll(() => service.state.silentUs).toBeLessThan(2_000_000)
     expect((await fetch(`${service.url}/readyz`)).status).toBe(200)
     for (const socket of slowLoris) socket.destroy()
+  })
+
+  it('is hung up on where it never ends its request', async () => {
+    expect(await loris).toMatch(/^HTTP\/1\.1 408/)
   })
 })
 
@@ -270,7 +303,7 @@ describe('a token', () => {
   let guarded: RunningService
   beforeAll(async () => {
     guarded = await runningService({ auth: { token } })
-  }, 60_000)
+  })
   afterAll(() => guarded.close())
 
   const status = async (path: string, headers: Record<string, string> = {}) => (await fetch(`${guarded.url}${path}`, { headers })).status

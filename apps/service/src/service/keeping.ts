@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import { Alerts } from '../alerts/alerts.ts'
 import { RulesBook } from '../alerts/rules-book.ts'
 import type { Config } from '../config/config.ts'
+import type { Intake } from '../desk/intake.ts'
 import { Recording } from '../record/recording.ts'
 import { Backfill, knownIds } from '../restore/backfill.ts'
 import { Checkpoints } from '../restore/checkpoints.ts'
@@ -72,12 +73,14 @@ async function openRecording({ config, logger, source, store }: KeepingParts): P
 export interface GoingOnParts {
   readonly state: ServiceState
   readonly keeping: Keeping
+  readonly intake: Intake
   readonly take: (batch: SourceBatch) => void
   readonly logger: Logger
 }
 
 /** Takes up what was known, asks for what was missed, sends what was not delivered, and writes down what is known from now on. */
-export async function goOn({ keeping, logger, state, take }: GoingOnParts): Promise<{ close(): Promise<void> }> {
+export async function goOn(parts: GoingOnParts): Promise<{ close(): Promise<void> }> {
+  const { keeping, logger, state } = parts
   const { alerts, past, statePath } = keeping
   const { config, desk, source, store } = state
   const { before } = past
@@ -91,9 +94,9 @@ export async function goOn({ keeping, logger, state, take }: GoingOnParts): Prom
       await rememberDecisions(desk, store, nowUs).catch((error: unknown) => logger.warn({ err: error }, 'decisions not restored'))
   }
   await alerts.resume().catch((error: unknown) => logger.warn({ err: error }, 'alerts not resumed'))
-  const backfill = before === undefined ? undefined : backfillOf(state, take, knownIds(before.state))
+  const backfill = before === undefined ? undefined : backfillOf(parts, knownIds(before.state))
   backfill?.start()
-  const checkpoints = statePath === undefined ? undefined : checkpointsOf(state, keeping, statePath, logger)
+  const checkpoints = statePath === undefined ? undefined : checkpointsOf(parts, statePath)
   checkpoints?.start(config.restore.everySeconds * 1_000)
   return {
     close: async () => {
@@ -103,22 +106,20 @@ export async function goOn({ keeping, logger, state, take }: GoingOnParts): Prom
   }
 }
 
-function backfillOf(
-  { config, desk, source, store }: ServiceState,
-  take: (batch: SourceBatch) => void,
-  known: ReadonlyMap<string, number>,
-): Backfill | undefined {
+function backfillOf({ intake, state, take }: GoingOnParts, known: ReadonlyMap<string, number>): Backfill | undefined {
+  const { config, desk, source, store } = state
   const { request } = source
   if (request === undefined || store === undefined) return undefined
   const nowUs = (): number => source.nowUs() ?? 0
-  return new Backfill({ desk, store, request, take, nowUs, maxTrades: config.restore.maxTrades }, known)
+  return new Backfill({ desk, intake, store, request, take, nowUs, maxTrades: config.restore.maxTrades }, known)
 }
 
-function checkpointsOf({ config, desk }: ServiceState, { past }: Keeping, path: string, logger: Logger): Checkpoints {
+function checkpointsOf({ intake, keeping: { past }, logger, state: { config, desk } }: GoingOnParts, path: string): Checkpoints {
   const take = () => {
     const takenUs = desk.lastReceivedUs ?? past.before?.downFromUs
     if (takenUs === undefined) return undefined
     return { takenUs, desk: desk.state, configured: config.products, followed: desk.products }
   }
-  return new Checkpoints(path, take, (why) => logger.error({ why }, 'checkpoint not written'))
+  const kept = { take, keepStill: intake.keepStill.bind(intake) }
+  return new Checkpoints(path, kept, (why) => logger.error({ why }, 'checkpoint not written'))
 }

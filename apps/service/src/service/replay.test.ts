@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { createClient } from '@of/api'
 import { simulate } from '@of/sim'
 import { openRecorder } from '@of/tape'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { runningService } from '../testing/running.ts'
 
 const START_US = 1_767_323_040_000_000
@@ -19,10 +19,10 @@ it('a replay is paused, goes forward to where it is asked, says where it is, and
   const service = await runningService({ source, products: ['BTC-USD'], replay: { speed: 0.01 } })
   try {
     const ask = createClient({ url: service.url })
-    await vi.waitFor(async () => expect((await ask.health()).replay?.state).toBe('running'))
+    await expect.poll(async () => (await ask.health()).replay?.state).toBe('running')
     const toUs = START_US + 12e6
     expect(await ask.changeReplay({ body: { paused: true, toUs } })).toMatchObject({ state: 'seeking', speed: 0.01 })
-    await vi.waitFor(async () => expect((await ask.health()).replay?.state).toBe('paused'), { timeout: 10_000 })
+    await expect.poll(async () => (await ask.health()).replay?.state).toBe('paused')
     const { origin, replay } = await ask.health()
     expect(origin).toMatchObject({ kind: 'replay', simulated: true })
     expect(replay?.atUs).toBeGreaterThan(toUs - 1e6)

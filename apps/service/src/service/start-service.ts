@@ -1,5 +1,8 @@
+import { resolve } from 'node:path'
 import type { PipelineEvent } from '@of/pipeline'
-import { presetNamed, presets, type RuleSet } from '@of/signals'
+import { FactorFileError, type Trusted, trustedFactors } from '@of/factors'
+import { MINUTE_US } from '@of/core'
+import { FactorError, presetNamed, presets, type RuleSet, type ScoreOptions, scoreSource } from '@of/signals'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { AlertWatch } from '../alerts/watch.ts'
@@ -8,6 +11,9 @@ import { type Config, type ConfigInput } from '../config/config.ts'
 import { ConfigError } from '../config/config-error.ts'
 import { checkConfig } from '../config/load-config.ts'
 import { Desk } from '../desk/desk.ts'
+import { EvidenceKeeper } from '../evidence/evidence-keeper.ts'
+import { Intake } from '../desk/intake.ts'
+import { OwnScore } from '../desk/own-score.ts'
 import { isLoopback } from '../http/authority.ts'
 import { docsRoutes } from '../http/docs.ts'
 import { builtPage, pageRoutes } from '../http/page.ts'
@@ -56,6 +62,7 @@ export async function startService(input: ConfigInput = {}, ports: ServicePorts 
   const config = checkConfig(input)
   const token = tokenOf(config)
   const ruleSet = ruleSetOf(config)
+  const trusted = await factorsOf(config, ruleSet)
   const source = ports.source ?? (await openSource(config))
   const logger = ports.logger ?? createLogger(config.log.level)
   let store: HistoryStore | undefined
@@ -63,7 +70,7 @@ export async function startService(input: ConfigInput = {}, ports: ServicePorts 
   try {
     store = ports.store ?? (await openConfiguredStore(config, source.origin()))
     keeping = await openKeeping({ config, source, store, ruleSet, logger })
-    return await serve(source, { config, token, ruleSet, store, keeping, logger, ports })
+    return await serve(source, { config, token, ruleSet, trusted, store, keeping, logger, ports })
   } catch (error) {
     await source.close()
     await keeping?.recording?.close()
@@ -76,31 +83,55 @@ interface Setup {
   readonly config: Config
   readonly token: Token | undefined
   readonly ruleSet: RuleSet
+  readonly trusted: Trusted
   readonly store: HistoryStore | undefined
   readonly keeping: Keeping
   readonly logger: Logger
   readonly ports: ServicePorts
 }
 
-async function serve(source: MarketSource, { config, keeping, logger, ports, ruleSet, store, token }: Setup): Promise<RunningService> {
+async function serve(
+  source: MarketSource,
+  { config, keeping, logger, ports, ruleSet, store, token, trusted }: Setup,
+): Promise<RunningService> {
   const metrics = new Metrics()
   const { alerts, past, recording } = keeping
   const watch = (events: readonly PipelineEvent[]): void => {
-    store?.append(recordsOf(events, { desk, origin: source.origin() }))
+    store?.append([...recordsOf(events, { desk, origin: source.origin() }), ...evidence.take(events)])
     watched.take(events)
   }
+  const score: ScoreOptions = { ruleSet, factors: trusted.factors, files: trusted.code }
+  const evidence = new EvidenceKeeper({
+    // Whoever reads the factors for the signal tells what one throws.
+    source: scoreSource({ ...score, onFailure: () => undefined }),
+    version,
+    resumedUs: past.before?.downFromUs ?? null,
+    isSimulated: () => source.origin().simulated,
+    recordedIn: () => (recording?.health.state === 'on' ? resolve(recording.path) : null),
+    onFailure: (failure) => logger.error({ failure: failure.message }, 'decisions have no evidence from now on'),
+  })
   const isRecording = source.origin().kind === 'replay'
   const products = isRecording ? [] : past.products
-  const desk: Desk = new Desk({ products, ruleSet, onLatency: metrics.onLatency, onEvents: watch, before: past.before })
+  const own = ownScore(score, trusted, logger)
+  const desk: Desk = new Desk({
+    products,
+    ruleSet,
+    onLatency: metrics.onLatency,
+    onEvents: watch,
+    before: past.before,
+    witness: evidence,
+    own,
+  })
   const watched = new AlertWatch(desk, store, (seen) => alerts.take(seen))
-  const state = new ServiceState({ config, desk, source, store, alerts, recording, version })
+  const state = new ServiceState({ config, desk, source, store, alerts, recording, evidence, version })
+  const intake = new Intake(desk)
   const take = (batch: SourceBatch): void => {
     recording?.take(batch.arrivals)
-    desk.take(batch)
+    intake.take(batch)
   }
   const hub = new Hub(state)
   const prepare = (bare: FastifyInstance): void => metrics.serve(bare, state, hub)
-  const app = await createServer({ config, answers: answersOf(state), token, logger, version, prepare })
+  const app = await createServer({ config, answers: answersOf(state), token, logger, version, prepare, stampNow: () => state.stamp })
   probes(app, state)
   const addresses = new Addresses(config.stream.maxSubscribersPerAddress)
   webSocketRoute(app, { hub, addresses, guard: { http: config.http, token } })
@@ -110,7 +141,7 @@ async function serve(source: MarketSource, { config, keeping, logger, ports, rul
   if (dir === undefined) logger.warn('the page is not built: the service answers without it')
   else await pageRoutes(app, dir)
   const url = await app.listen({ host: config.http.host, port: config.http.port })
-  const going = await goOn({ state, keeping, take, logger })
+  const going = await goOn({ state, keeping, intake, take, logger })
   hub.start()
   const sourceEnded = follow(state, take, logger)
   return {
@@ -135,6 +166,27 @@ function ruleSetOf({ preset }: Config): RuleSet {
   if (ruleSet === undefined)
     throw new ConfigError([{ key: 'preset', from: 'options', received: preset, expected: Object.keys(presets).join(', ') }])
   return ruleSet
+}
+
+/** Factors of one's own, rehearsed. Throws a `ConfigError` for a file that cannot be used, and a factor that cannot be trusted. */
+async function factorsOf({ factors: paths }: Config, ruleSet: RuleSet): Promise<Trusted> {
+  try {
+    const trusted = await trustedFactors(paths, { everyUs: MINUTE_US, scored: true })
+    scoreSource({ ruleSet, factors: trusted.factors })
+    return trusted
+  } catch (error) {
+    if (!(error instanceof FactorFileError || error instanceof FactorError)) throw error
+    const expected = 'files of factors with a score and a name of their own that rest on nothing but their look-back'
+    throw new ConfigError([{ key: 'factors', from: 'options', received: error.message, expected }])
+  }
+}
+
+/** What adds factors of one's own to the signal; `undefined` without any. */
+function ownScore(score: ScoreOptions, { files }: Trusted, logger: Logger): OwnScore | undefined {
+  if (files.length === 0) return undefined
+  for (const { factors, path, sha256 } of files)
+    logger.info({ path, sha256, factors: factors.map(({ factor }) => factor.name) }, 'factors put to the test on made-up moments')
+  return new OwnScore(score, (error) => logger.error({ fault: error.fault }, error.message))
 }
 
 /** Whether the process lives, and whether data comes in that can be believed. */

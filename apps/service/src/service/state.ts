@@ -5,6 +5,7 @@ import { unknownProduct } from '../answers/service-problem.ts'
 import type { Config } from '../config/config.ts'
 import type { Desk } from '../desk/desk.ts'
 import { troubleOf } from '../desk/trouble-of.ts'
+import type { EvidenceKeeper } from '../evidence/evidence-keeper.ts'
 import { healthOf, type HealthInput } from '../present/health.ts'
 import type { Moment } from '../present/moment.ts'
 import { productOf, qualityOf } from '../present/product.ts'
@@ -20,6 +21,7 @@ export interface StateParts {
   readonly store: HistoryStore | undefined
   readonly alerts: Alerts
   readonly recording: Recording | undefined
+  readonly evidence: EvidenceKeeper
   readonly version: string
 }
 
@@ -33,16 +35,18 @@ export class ServiceState {
   readonly store: HistoryStore | undefined
   readonly alerts: Alerts
   readonly recording: Recording | undefined
+  readonly evidence: EvidenceKeeper
   readonly version: string
   readonly startedUs: Us = Date.now() * 1_000
   /** Whether nothing more will come, and why where that is a failure. */
   ended: { readonly failure: string | undefined } | undefined
 
-  constructor({ alerts, config, desk, recording, source, store, version }: StateParts) {
+  constructor({ alerts, config, desk, evidence, recording, source, store, version }: StateParts) {
     this.alerts = alerts
     this.recording = recording
     this.config = config
     this.desk = desk
+    this.evidence = evidence
     this.source = source
     this.store = store
     this.version = version
@@ -50,6 +54,11 @@ export class ServiceState {
 
   get origin(): Origin {
     return this.source.origin()
+  }
+
+  /** Another text after everything that changes what is known. */
+  get stamp(): string {
+    return `${this.desk.version} ${this.origin.words}`
   }
 
   /** How long nothing has arrived; `undefined` where that means nothing. */
@@ -70,8 +79,23 @@ export class ServiceState {
     const { desk } = this
     const product = desk.canonical(asked)
     if (!desk.follows(asked)) throw unknownProduct(asked, desk.products)
-    const feed = this.source.health()
-    return { product, origin: this.origin, market: desk.market(product), view: desk.view(product), feed, clockUs: this.clockUs }
+    const { source } = this
+    return {
+      product,
+      origin: this.origin,
+      market: desk.market(product),
+      clockUs: this.clockUs,
+      // What takes a while is looked up where it is read.
+      get view() {
+        return desk.view(product)
+      },
+      get book() {
+        return desk.book(product)
+      },
+      get feed() {
+        return source.health()
+      },
+    }
   }
 
   get storeHealth(): Health['store'] {

@@ -1,4 +1,4 @@
-import { COINBASE_WS_URL, createRestClient, credentialsFromEnvironment, hostsOf, type RestClient } from '@of/coinbase'
+import { COINBASE_WS_URL, createRestClient, credentialsFromEnvironment, hostsOf, type RestClient, wallClock } from '@of/coinbase'
 import { LiveFeeds } from './live-feeds.ts'
 import type { MarketSource } from './source.ts'
 
@@ -18,13 +18,15 @@ export function coinbaseSource({ products, url }: CoinbaseOptions): MarketSource
     ...(url === undefined ? {} : { url }),
     ...(credentials === undefined ? {} : { credentials }),
   })
+  // As arrivals are stamped: a clock that is set back would hide that nothing comes.
+  const nowUs = wallClock()
   // Nothing is asked but after a restart.
   let client: RestClient | undefined
   return {
     origin: () =>
       isCoinbase ? { kind: 'live', words: 'Coinbase', simulated: false } : { kind: 'sim', words: `venue at ${url}`, simulated: true },
     health: () => feeds.health(),
-    nowUs: () => Date.now() * 1_000,
+    nowUs,
     run: (take) => feeds.run(take),
     canFollow: true,
     follow: async (product) => {

@@ -18,7 +18,7 @@ export type Elsewhere = Pick<FeedOptions, 'url'>
 
 interface Followed {
   readonly feed: Feed
-  readonly products: readonly string[]
+  products: readonly string[]
   /** What its connections are called besides: their names are unique within a feed alone. */
   readonly prefix: string
 }
@@ -59,12 +59,20 @@ export class LiveFeeds {
     return [...this.#feeds].some(({ products }) => products.includes(product))
   }
 
-  /** Follows a product no more, if it has a feed of its own. */
+  /** Follows a product no more, under any of its names. */
   unfollow(product: string): void {
     for (const followed of this.#feeds) {
-      if (followed.products.length !== 1 || followed.products[0] !== product) continue
-      this.#feeds.delete(followed)
-      void followed.feed.close()
+      const { feed, products } = followed
+      const known = feed.health().products.find((health) => health.product === product || health.requested.includes(product))
+      const names = new Set([product, ...(known?.requested ?? [])])
+      const left = products.filter((name) => !names.has(name))
+      if (left.length === products.length) continue
+      followed.products = left
+      if (left.length > 0) feed.unfollow(product)
+      else {
+        this.#feeds.delete(followed)
+        void feed.close()
+      }
     }
   }
 

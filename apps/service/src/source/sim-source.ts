@@ -1,3 +1,4 @@
+import { wallClock } from '@of/coinbase'
 import { SECOND_US, type Us } from '@of/core'
 import { defaultProducts, madeUpProducts, type ProductSpec, type SimServer, startServer } from '@of/sim'
 import { LiveFeeds } from './live-feeds.ts'
@@ -19,6 +20,8 @@ export async function simSource({ products, seed, speed }: SimOptions): Promise<
   const openUs = Date.now() * 1_000
   const first = await startServer({ seed, speed, startUs: openUs, products: specsOf(products, openUs) })
   const startUs = Date.now() * 1_000
+  // As arrivals are stamped: a clock that is set back would hide that nothing comes.
+  const nowUs = wallClock()
   const feeds = new LiveFeeds(products, { history: 'day', url: first.url })
   const added = new Map<string, Promise<SimServer>>()
   const words = `built-in simulator, seed ${seed}${speed === 1 ? '' : `, ${speed}× as fast`}`
@@ -30,7 +33,7 @@ export async function simSource({ products, seed, speed }: SimOptions): Promise<
   return {
     origin: () => ({ kind: 'sim', words, simulated: true }),
     health: () => feeds.health(),
-    nowUs: () => Math.max(startUs, Date.now() * 1_000),
+    nowUs: () => Math.max(startUs, nowUs()),
     run: (take) => feeds.run(take),
     canFollow: true,
     follow: async (product) => {

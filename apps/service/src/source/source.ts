@@ -27,7 +27,7 @@ export interface MarketSource {
   readonly canFollow: boolean
   /** Follows another product. Rejects with a `RangeError` for one that no product is called. */
   follow(product: string): Promise<void>
-  /** Follows a product no more; what it began with keeps coming. */
+  /** Follows a product no more; what a recording holds comes in any case. */
   unfollow(product: string): void
   /** Asks the venue's REST, which goes on while nobody listens; `undefined` where there is none. Rejects where it does not answer. */
   readonly request: ((path: string, signal: AbortSignal) => Promise<string>) | undefined

@@ -15,6 +15,7 @@ export async function openConfiguredStore(config: Config, origin: Origin): Promi
     bars: barsDays,
     heat: heatDays,
     decisions: decisionsDays,
+    bundles: decisionsDays,
     quality_events: qualityDays,
     alerts: alertsDays,
   }

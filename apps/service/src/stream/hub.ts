@@ -1,25 +1,30 @@
 import { randomUUID } from 'node:crypto'
-import { type ClientMessage, clientMessage, topics } from '@of/api'
+import type { ClientMessage, ServerMessage } from '@of/api'
 import { ServiceProblem } from '../answers/service-problem.ts'
 import type { Config } from '../config/config.ts'
 import type { ServiceState } from '../service/state.ts'
+import { Audience } from './audience.ts'
 import { Channel, type Told } from './channel.ts'
+import { questionOf, readMessage } from './client-message.ts'
+import { Message, Telling } from './message.ts'
 import { type Followed, Reader, type Wire } from './reader.ts'
 import { readerOf, type TopicQuestion } from './topic-reader.ts'
+import { Turns } from './turns.ts'
 
-/** How often channels and readers are looked at. */
+/** How often channels are looked at, and how often readers are: whether they keep up. */
 const TICK_MS = 50
-/** For how long a channel that nobody follows goes on, so that who comes back finds what it missed. */
-const LINGER_MS = 30_000
+const LOOK_MS = 200
 const MOST_CHANNELS = 2_000
+/** Multiples of the golden ratio lie apart, however many there are. */
+const SPREAD = 0.618_033_988_749_894_9
 /** Messages a reader may send in a second. */
 const MOST_MESSAGES = 50
 
-interface Followers {
-  readonly key: string
-  readonly channel: Channel
-  readonly followers: Map<Followed, Reader>
-  idleSinceMs: number | undefined
+/** What is remembered of a reader. */
+interface Heard {
+  /** Messages of this second. */
+  messages: number
+  nextBeatMs: number
 }
 
 /** Where everybody who follows something meets everything that can be followed. */
@@ -27,12 +32,14 @@ export class Hub {
   readonly epoch: string = randomUUID()
   readonly #state: ServiceState
   readonly #options: Config['stream']
-  readonly #readers = new Map<Reader, { messages: number }>()
-  readonly #channels = new Map<string, Followers>()
+  readonly #readers = new Map<Reader, Heard>()
+  readonly #audiences = new Map<string, Audience>()
+  readonly #turns = new Turns()
   readonly #startMs = performance.now()
   #timer: ReturnType<typeof setInterval> | undefined
-  #beatMs = 0
   #secondMs = 0
+  #lookMs = 0
+  #joined = 0
   #conflations = 0
   #given = 0
 
@@ -55,7 +62,7 @@ export class Hub {
       subscriptions += reader.followed.size
       conflations += reader.conflations
     }
-    return { readers: this.#readers.size, channels: this.#channels.size, subscriptions, conflations, closedSlow: this.#given }
+    return { readers: this.#readers.size, channels: this.#audiences.size, subscriptions, conflations, closedSlow: this.#given }
   }
 
   /** Whether there is room for another reader. */
@@ -71,16 +78,20 @@ export class Hub {
   stop(): void {
     clearInterval(this.#timer)
     this.#timer = undefined
+    this.#turns.stop()
     for (const reader of this.#readers.keys()) reader.wire.close('service closing')
     this.#readers.clear()
-    this.#channels.clear()
+    this.#audiences.clear()
   }
 
   /** Somebody comes. */
   join(wire: Wire): Reader {
     const reader = new Reader(wire, this.#options)
-    this.#readers.set(reader, { messages: 0 })
-    reader.say({ kind: 'hello', epoch: this.epoch, heartbeatMs: this.#options.heartbeatMs, version: this.#state.version })
+    const { heartbeatMs } = this.#options
+    // Those who come at once are not told that it lives at once.
+    const wait = ((this.#joined += 1) * SPREAD) % 1
+    this.#readers.set(reader, { messages: 0, nextBeatMs: performance.now() + wait * heartbeatMs })
+    reader.say({ kind: 'hello', epoch: this.epoch, heartbeatMs, version: this.#state.version })
     return reader
   }
 
@@ -102,7 +113,7 @@ export class Hub {
       reader.wire.close('too many messages')
       return
     }
-    const message = messageOf(text)
+    const message = readMessage(text)
     if (typeof message === 'string') reader.say({ kind: 'error', detail: message })
     else this.obey(reader, message)
   }
@@ -111,7 +122,7 @@ export class Hub {
   obey(reader: Reader, message: ClientMessage): void {
     switch (message.do) {
       case 'ping':
-        this.#beat(reader)
+        reader.hand(this.#beat())
         return
       case 'unsubscribe':
         if (this.#unfollow(reader, message.id)) reader.say({ kind: 'unsubscribed', id: message.id, reason: 'asked for' })
@@ -132,18 +143,17 @@ export class Hub {
           status: 429,
           detail: `expected at most ${maxSubscriptions} subscriptions, received another`,
         })
-      const entry = this.#channel(this.#question(message))
-      const followed: Followed = { id, topic, product, channel: entry.channel, seq: -1, lags: false }
-      const missed = message.after?.epoch === this.epoch ? entry.channel.after(message.after.seq) : undefined
+      const audience = this.#audience(questionOf(message, (asked) => this.#state.moment(asked).product))
+      const followed: Followed = { id, topic, product, channel: audience.channel, seq: -1, lags: false }
+      const missed = message.after?.epoch === this.epoch ? audience.channel.after(message.after.seq) : undefined
       // The whole is read before the reader follows: what it brings to light goes to those who follow already.
-      const whole = missed === undefined ? this.#whole(entry) : undefined
-      entry.followers.set(followed, reader)
-      entry.idleSinceMs = undefined
+      const whole = missed === undefined ? audience.whole() : undefined
+      audience.enter(followed, reader)
       reader.followed.set(id, followed)
       if (whole !== undefined) reader.snapshot(followed, whole)
       else {
         followed.seq = message.after!.seq
-        for (const told of missed!) reader.update(followed, told)
+        for (const told of missed!) reader.update(followed, new Telling('update', told))
       }
     } catch (error) {
       if (!(error instanceof ServiceProblem)) throw error
@@ -152,31 +162,11 @@ export class Hub {
     }
   }
 
-  #question({ product, topic, with: asked = {} }: Extract<ClientMessage, { do: 'subscribe' }>): TopicQuestion {
-    if (!topics[topic].perProduct) return { topic, product: '', with: {} }
-    if (product === undefined)
-      throw new ServiceProblem({ title: 'Product missing', status: 400, detail: `expected a product for ${topic}, received none` })
-    const { grouping, interval, levels, window } = asked
-    const canonical = this.#state.moment(product).product
-    switch (topic) {
-      case 'book':
-        return { topic, product: canonical, with: { grouping: grouping ?? 1, levels: levels ?? 25 } }
-      case 'bars':
-        return { topic, product: canonical, with: { interval: interval ?? '1m' } }
-      case 'footprint':
-        return { topic, product: canonical, with: { interval: interval ?? '5m' } }
-      case 'profile':
-        return { topic, product: canonical, with: { window: window ?? '24h' } }
-      default:
-        return { topic, product: canonical, with: {} }
-    }
-  }
-
-  #channel(question: TopicQuestion): Followers {
+  #audience(question: TopicQuestion): Audience {
     const key = JSON.stringify(question)
-    const known = this.#channels.get(key)
+    const known = this.#audiences.get(key)
     if (known !== undefined) return known
-    if (this.#channels.size >= MOST_CHANNELS)
+    if (this.#audiences.size >= MOST_CHANNELS)
       throw new ServiceProblem({
         title: 'Too many questions',
         status: 429,
@@ -185,93 +175,45 @@ export class Hub {
     const nowMs = performance.now()
     // A channel is never told more than a thousand times a second: one that begins later than another ended begins with a greater number.
     const firstSeq = Math.floor(nowMs - this.#startMs)
-    const entry: Followers = {
-      key,
-      channel: new Channel(readerOf(this.#state, question), firstSeq, nowMs),
-      followers: new Map(),
-      idleSinceMs: undefined,
-    }
-    this.#channels.set(key, entry)
-    return entry
+    const audience = new Audience(new Channel(readerOf(this.#state, question), firstSeq, nowMs), this.#turns)
+    this.#audiences.set(key, audience)
+    return audience
   }
 
   #unfollow(reader: Reader, id: string): boolean {
     const followed = reader.followed.get(id)
     if (followed === undefined) return false
     reader.followed.delete(id)
-    for (const entry of this.#channels.values()) {
-      if (entry.channel === followed.channel && entry.followers.delete(followed) && entry.followers.size === 0)
-        entry.idleSinceMs = performance.now()
-    }
+    for (const audience of this.#audiences.values()) if (audience.channel === followed.channel) audience.leave(followed)
     return true
   }
 
-  #whole({ channel, followers }: Followers): Told {
-    return channel.whole((update) => tellAll(followers, update))
-  }
-
   #tick(nowMs: number): void {
-    for (const entry of this.#channels.values()) this.#tickChannel(entry, nowMs)
-    if (nowMs - this.#secondMs >= 1_000) {
-      this.#secondMs = nowMs
-      for (const heard of this.#readers.values()) heard.messages = 0
-    }
-    const beats = nowMs - this.#beatMs >= this.#options.heartbeatMs
-    if (beats) this.#beatMs = nowMs
-    for (const reader of this.#readers.keys()) {
-      if (beats) this.#beat(reader)
-      const isHopeless = reader.tick(nowMs, ({ channel }) => this.#whole(this.#entryOf(channel)))
-      if (!isHopeless) continue
+    for (const [key, audience] of this.#audiences) audience.tick(nowMs, () => this.#audiences.delete(key))
+    const isNewSecond = nowMs - this.#secondMs >= 1_000
+    if (isNewSecond) this.#secondMs = nowMs
+    const looks = nowMs - this.#lookMs >= LOOK_MS
+    if (looks) this.#lookMs = nowMs
+    let beat: Message | undefined
+    for (const [reader, heard] of this.#readers) {
+      if (isNewSecond) heard.messages = 0
+      if (nowMs >= heard.nextBeatMs) {
+        heard.nextBeatMs = Math.max(heard.nextBeatMs + this.#options.heartbeatMs, nowMs)
+        reader.hand((beat ??= this.#beat()))
+      }
+      if (!looks || !reader.tick(nowMs, ({ channel }) => this.#whole(channel))) continue
       this.#given += 1
       this.leave(reader)
       reader.wire.close('too slow')
     }
   }
 
-  #tickChannel(entry: Followers, nowMs: number): void {
-    if (entry.idleSinceMs !== undefined && nowMs - entry.idleSinceMs > LINGER_MS) {
-      this.#channels.delete(entry.key)
-      return
-    }
-    try {
-      entry.channel.tick(nowMs, (update) => tellAll(entry.followers, update))
-    } catch (error) {
-      if (!(error instanceof ServiceProblem)) throw error
-      // The product is followed no more.
-      for (const [followed, reader] of entry.followers) {
-        reader.followed.delete(followed.id)
-        reader.say({ kind: 'unsubscribed', id: followed.id, reason: error.problem.detail })
-      }
-      this.#channels.delete(entry.key)
-    }
-  }
-
-  #entryOf(channel: Channel): Followers {
-    for (const entry of this.#channels.values()) if (entry.channel === channel) return entry
+  #whole(channel: Channel): Told {
+    for (const audience of this.#audiences.values()) if (audience.channel === channel) return audience.whole()
     throw new RangeError('hub: expected a channel that is followed')
   }
 
-  #beat(reader: Reader): void {
-    reader.say({ kind: 'heartbeat', clockUs: this.#state.clockUs, serverMs: Date.now() })
+  #beat(): Message {
+    return new Message(JSON.stringify({ kind: 'heartbeat', clockUs: this.#state.clockUs, serverMs: Date.now() } satisfies ServerMessage))
   }
-}
-
-function tellAll(followers: ReadonlyMap<Followed, Reader>, update: Told): void {
-  for (const [followed, reader] of followers) reader.update(followed, update)
-}
-
-/** What a client said, or why it cannot be read. */
-function messageOf(text: string): ClientMessage | string {
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch {
-    return 'expected a message in JSON, received something else'
-  }
-  const read = clientMessage.safeParse(json)
-  if (read.success) return read.data
-  return read.error.issues
-    .slice(0, 3)
-    .map(({ message, path }) => `${path.map(String).join('.')}: ${message}`)
-    .join('; ')
 }

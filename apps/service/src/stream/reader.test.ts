@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Channel, type Told } from './channel.ts'
+import { Message, Telling } from './message.ts'
 import { type Followed, Reader, type Wire } from './reader.ts'
 
 /** A wire whose other end takes as much as it is told to. */
@@ -13,7 +14,7 @@ class SlowWire implements Wire {
     return this.#waiting.reduce((sum, bytes) => sum + bytes, 0)
   }
 
-  send(text: string): void {
+  send({ text }: Message): void {
     this.sent.push(JSON.parse(text) as Record<string, unknown>)
     this.#waiting.push(text.length)
   }
@@ -86,7 +87,7 @@ describe('reader', () => {
         const reader = new Reader(wire, { ...PATIENCE, slowMs: Infinity })
         const one = followed(channel)
         reader.followed.set('c', one)
-        const tell = (update: Told): void => reader.update(one, update)
+        const tell = (update: Told): void => reader.update(one, new Telling('update', update))
         reader.snapshot(one, channel.whole(tell))
         let nowMs = 0
         for (const move of [...series, { takes: 1_000 }, { counts: 1 }, { takes: 1_000 }]) {
@@ -108,7 +109,7 @@ describe('reader', () => {
     const reader = new Reader(wire, PATIENCE)
     const one = followed(channel)
     reader.followed.set('c', one)
-    const tell = (update: Told): void => reader.update(one, update)
+    const tell = (update: Told): void => reader.update(one, new Telling('update', update))
     reader.snapshot(one, channel.whole(tell))
     for (let at = 1; at <= 50; at++) {
       state.value += 1
@@ -128,13 +129,13 @@ describe('reader', () => {
   it('is given up when it is slow for too long, or when far too much waits', () => {
     const wire = new SlowWire()
     const reader = new Reader(wire, PATIENCE)
-    wire.send(JSON.stringify('x'.repeat(700)))
+    wire.send(new Message(JSON.stringify('x'.repeat(700))))
     expect(reader.tick(0, none)).toBe(false)
     expect(reader.tick(100, none)).toBe(false)
     expect(reader.tick(101, none)).toBe(true)
     wire.take(1)
     expect(reader.tick(102, none)).toBe(false)
-    wire.send(JSON.stringify('x'.repeat(10_000)))
+    wire.send(new Message(JSON.stringify('x'.repeat(10_000))))
     expect(reader.tick(103, none)).toBe(true)
   })
 })

@@ -1,11 +1,12 @@
 import type { ServerMessage, Topic } from '@of/api'
 import type { Channel, Told } from './channel.ts'
+import { Message, Telling } from './message.ts'
 
 /** The way to a reader: a WebSocket or an answer that goes on. */
 export interface Wire {
   /** What waits to be sent, in bytes. */
   readonly waitingBytes: number
-  send(text: string, position: Position | undefined): void
+  send(message: Message, position: Position | undefined): void
   /** Closes it in order; what waits may be lost. */
   close(reason: string): void
 }
@@ -57,24 +58,29 @@ export class Reader {
 
   /** Sends a message that is not of a topic. */
   say(message: Exclude<ServerMessage, { kind: 'snapshot' | 'update' }>): void {
-    this.wire.send(JSON.stringify(message), undefined)
+    this.hand(new Message(JSON.stringify(message)))
+  }
+
+  /** Hands on a message that is not of a topic. */
+  hand(message: Message): void {
+    this.wire.send(message, undefined)
   }
 
   /** Hands on an update, unless the reader is behind. */
-  update(followed: Followed, told: Told): void {
+  update(followed: Followed, told: Telling): void {
     if (told.seq <= followed.seq) return
     if (followed.lags || this.wire.waitingBytes > this.#patience.slowBytes) {
       if (!followed.lags) this.#conflations += 1
       followed.lags = true
       return
     }
-    this.#send('update', followed, told)
+    this.#send(followed, told)
   }
 
   /** Sends the whole. */
   snapshot(followed: Followed, told: Told): void {
     followed.lags = false
-    this.#send('snapshot', followed, told)
+    this.#send(followed, new Telling('snapshot', told))
   }
 
   /** Looks how the reader does: one that has caught up is told what it missed; whether it is to be given up. */
@@ -98,10 +104,9 @@ export class Reader {
     return false
   }
 
-  #send(kind: 'snapshot' | 'update', followed: Followed, { json, seq }: Told): void {
-    const { id, product, topic } = followed
+  #send(followed: Followed, told: Telling): void {
+    const { seq } = told
     followed.seq = seq
-    const of = product === undefined ? '' : `,"product":${JSON.stringify(product)}`
-    this.wire.send(`{"kind":"${kind}","id":${JSON.stringify(id)},"topic":"${topic}"${of},"seq":${seq},"data":${json}}`, { id, seq })
+    this.wire.send(told.messageTo(followed), { id: followed.id, seq })
   }
 }

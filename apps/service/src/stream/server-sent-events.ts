@@ -4,7 +4,8 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { Addresses } from './addresses.ts'
 import type { Hub } from './hub.ts'
-import type { Position } from './reader.ts'
+import type { Position, Wire } from './reader.ts'
+import type { Message } from './message.ts'
 
 const MOST_TOPICS = 20
 
@@ -69,18 +70,20 @@ export function eventsRoute(app: FastifyInstance, hub: Hub, addresses: Addresses
   )
 }
 
-function wireOf(response: ServerResponse, epoch: string) {
+function wireOf(response: ServerResponse, epoch: string): Wire {
   const seqs = new Map<string, number>()
   return {
     get waitingBytes() {
       return response.writableLength
     },
-    send: (text: string, position: Position | undefined) => {
+    send: ({ text }: Message, position: Position | undefined) => {
       if (position !== undefined) seqs.set(position.id, position.seq)
       const id = position === undefined ? '' : `id: ${epoch};${[...seqs].map(([topic, seq]) => `${topic}=${seq}`).join(';')}\n`
       response.write(`${id}data: ${text}\n\n`)
     },
-    close: () => void response.end(() => response.destroy()),
+    close: () => {
+      response.end(() => response.destroy())
+    },
   }
 }
 

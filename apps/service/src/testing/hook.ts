@@ -12,8 +12,8 @@ export interface Told {
 export interface Hook {
   readonly url: string
   readonly told: Told[]
-  /** What it answers from now on. */
-  status: number
+  /** Which status it answers with. */
+  answer: () => number
   close(): Promise<void>
 }
 
@@ -25,7 +25,8 @@ export async function listeningHook(): Promise<Hook> {
     request.setEncoding('utf8').on('data', (text: string) => (body += text))
     request.on('end', () => {
       told.push({ headers: request.headers, body })
-      response.writeHead(hook.status, hook.status === 302 ? { location: '/elsewhere' } : {}).end()
+      const status = hook.answer()
+      response.writeHead(status, status === 302 ? { location: '/elsewhere' } : {}).end()
     })
   })
   server.listen(0, '127.0.0.1')
@@ -35,7 +36,7 @@ export async function listeningHook(): Promise<Hook> {
   const hook: Hook = {
     url: `http://127.0.0.1:${port}/hook`,
     told,
-    status: 204,
+    answer: () => 204,
     close: async () => {
       server.closeAllConnections()
       server.close()
