@@ -1,6 +1,7 @@
 import type { CredentialsFault, NetFault } from '@of/coinbase'
 import type { StoreFault } from '@of/store'
 import type { ExitCode } from './exit-codes.ts'
+import type { FactorsFault } from './explain/factor-fault.ts'
 import { describeEvidence, type EvidenceFault } from './explain/evidence-fault.ts'
 import { unreachableText } from './explain/net-fault.ts'
 import { describePaper, type PaperFault } from './explain/paper-fault.ts'
@@ -12,6 +13,8 @@ export type CliFault =
   | { readonly kind: 'usage'; readonly complaint: string; readonly command: string; readonly hint?: string }
   | { readonly kind: 'no-directory' | 'no-segments'; readonly path: string }
   | { readonly kind: 'foreign-venue'; readonly venue: string }
+  /** A recording of events, given to a command that takes in frames alone. */
+  | { readonly kind: 'foreign-format'; readonly path: string; readonly format: string; readonly command: string }
   | { readonly kind: 'no-products' | 'nothing-in-range' }
   | { readonly kind: 'unknown-product'; readonly unknown: readonly string[]; readonly available: readonly string[] }
   | {
@@ -28,6 +31,7 @@ export type CliFault =
     }
   | { readonly kind: 'credentials'; readonly fault: CredentialsFault; readonly message: string }
   | { readonly kind: 'evidence'; readonly fault: EvidenceFault }
+  | { readonly kind: 'factors'; readonly fault: FactorsFault; readonly message: string }
   | { readonly kind: 'trades'; readonly fault: TradesFault }
   | { readonly kind: 'results'; readonly fault: ResultsFault }
   | { readonly kind: 'settings'; readonly message: string; readonly command: string }
@@ -71,6 +75,8 @@ function describe(fault: CliFault): string {
       return `${fault.path}: not a directory that of record wrote`
     case 'foreign-venue':
       return `the recording is of ${fault.venue}, expected coinbase`
+    case 'foreign-format':
+      return `${fault.path}: expected frames of Coinbase, received ${fault.format}`
     case 'no-products':
       return 'the recording holds no product'
     case 'nothing-in-range':
@@ -82,6 +88,7 @@ function describe(fault: CliFault): string {
     case 'unreachable':
       return unreachableText(fault.url, fault.fault)
     case 'credentials':
+    case 'factors':
     case 'settings':
     case 'store':
     case 'service':

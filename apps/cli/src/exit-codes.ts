@@ -19,7 +19,10 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
 /** What each code says, in the words of `of --help`. */
 export const exitCodeMeanings: readonly (readonly [code: ExitCode, meaning: string])[] = [
   [exitCodes.ok, 'done; also when the reader of a pipe has left'],
-  [exitCodes.unhealthy, 'a check failed, of of doctor, of verify, of explain or of factors check; or of gate --exit-code did not say GO'],
+  [
+    exitCodes.unhealthy,
+    'a check failed, of of doctor, of verify, of explain or of factors check; a factor was refused; or of gate --exit-code did not say GO',
+  ],
   [exitCodes.usage, 'wrong command line: an unknown command, option or value'],
   [exitCodes.data, 'a recording is damaged, cut off, of an unknown format, or lacks what was asked for; the rest was printed'],
   [exitCodes.noInput, 'a recording is missing, is a directory, or may not be read'],

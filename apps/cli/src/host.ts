@@ -5,6 +5,8 @@ import type { Terminal } from './terminal/terminal.ts'
 
 /** What a command may touch of the process that it runs in. */
 export interface Host {
+  /** What was typed behind the name of the program. */
+  readonly argv: readonly string[]
   readonly output: Output
   /** Colours of standard output. */
   readonly paint: Paint

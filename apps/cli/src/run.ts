@@ -32,7 +32,7 @@ export async function run(argv: readonly string[], world: World = process): Prom
   try {
     enter(world)
     const program = buildProgram(
-      ({ color }) => ({ ...hostOf(world, { output, signal: ending.signal, wish: (wish = color) }), stopSignal }),
+      ({ color }) => ({ ...hostOf(world, { argv, output, signal: ending.signal, wish: (wish = color) }), stopSignal }),
       { stdout, stderr },
     )
     await program.parseAsync(argv, { from: 'user' })
@@ -58,11 +58,12 @@ function enter(world: World): void {
 
 function hostOf(
   { env, stderr, stdin, stdout }: World,
-  { output, signal, wish }: { readonly output: Output; readonly signal: AbortSignal; readonly wish: ColourWish },
+  { argv, output, signal, wish }: Pick<Host, 'argv' | 'output' | 'signal'> & { readonly wish: ColourWish },
 ): Omit<Host, 'stopSignal'> {
   // A terminal that does not know its width cannot be redrawn.
   const isWatched = stderr.isTTY && stderr.columns > 0 && env['TERM'] !== 'dumb'
   return {
+    argv,
     output,
     paint: painter(colourDepth(wish, stdout, env)),
     stdin,

@@ -1,11 +1,12 @@
 import { type AbReport, compareArms, type PrimaryMetric, primaryMetrics } from '@of/backtest'
 import { CliError } from '../errors.ts'
 import type { Host } from '../host.ts'
+import { type Provenance, provenanceOf } from '../provenance/provenance.ts'
 import { armsOnPaper, type OnPaperOptions } from '../trades/arms-on-paper.ts'
 import { renderPage } from '../trades/page.ts'
 import { readTrades, type TradeList } from '../trades/read-trades.ts'
 import { abSections } from '../trades/render-ab.ts'
-import { numberOf } from './number-options.ts'
+import { takerBpsOf } from './fee-options.ts'
 import { pathsOf } from './options.ts'
 
 const COMMAND = 'of ab'
@@ -14,7 +15,6 @@ const COMMAND = 'of ab'
 export interface AbOptions extends OnPaperOptions {
   readonly trades: readonly string[]
   readonly primary: string
-  readonly feeBps?: string | undefined
   readonly json?: true | undefined
 }
 
@@ -30,8 +30,8 @@ export async function abCommand(paths: readonly string[], options: AbOptions, ho
   reading.throwUnlessWhole()
 }
 
-async function compareLists({ feeBps: fee, json, trades }: AbOptions, primary: PrimaryMetric, host: Host): Promise<void> {
-  const feeBps = fee === undefined ? 0 : numberOf(fee, { option: '--fee-bps', least: 0, most: 1000, command: COMMAND })
+async function compareLists({ fees, json, trades }: AbOptions, primary: PrimaryMetric, host: Host): Promise<void> {
+  const feeBps = takerBpsOf(fees, COMMAND) ?? 0
   if (trades.length < 2) {
     throw new CliError({ kind: 'usage', complaint: `--trades: expected two files or more, received ${trades.length}`, command: COMMAND })
   }
@@ -40,13 +40,16 @@ async function compareLists({ feeBps: fee, json, trades }: AbOptions, primary: P
   for (const { name, remarks } of lists) for (const remark of remarks) host.remark(`${name}: ${remark}`)
   const arms = lists.map((list, at) => ({ name: armName(lists, at), trades: list.trades }))
   const simulated = lists.some((list) => list.simulated === true) ? true : (lists[0]?.simulated ?? null)
-  await tell(compareArms(arms, { primary }), { trades: lists.map(({ name }) => name), feeBps, simulated }, json === true, host)
+  const provenance = provenanceOf(
+    lists.map(({ file }) => file),
+    simulated,
+    host,
+  )
+  const input = { ...provenance, trades: lists.map(({ name }) => name), feeBps }
+  await tell(compareArms(arms, { primary }), input, json === true, host)
 }
 
-/** Where a comparison comes from. */
-type Told = { readonly simulated: boolean | null } & Readonly<Record<string, unknown>>
-
-async function tell(report: AbReport, input: Told, isJson: boolean, { output, paint }: Host): Promise<void> {
+async function tell(report: AbReport, input: Provenance, isJson: boolean, { output, paint }: Host): Promise<void> {
   if (isJson) return await output.write(`${JSON.stringify({ ...report, input })}\n`)
   const heading = `A/B - ${report.arms.map(({ name }) => name).join(', ')}`
   const page = { heading, isSimulated: input.simulated === true, sections: abSections(report) }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,6 +7,7 @@ import { presets } from '@of/signals'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { samplePath } from '../sample.ts'
 import { inProcess, type Ran } from '../testing/in-process.ts'
+import { version } from '../version.ts'
 import { backtestCommand, type BacktestCommandOptions } from './backtest.ts'
 
 const typed: BacktestCommandOptions = {
@@ -33,6 +35,19 @@ const backtest = async (options: Partial<BacktestCommandOptions> = {}, paths: re
   await inProcess(async (host) => await backtestCommand(paths, { ...typed, ...options }, host))
 
 describe('of backtest RECORDING --fees TIER', () => {
+  it('says of which bytes it is, by which program and which command, however much of a file was wanted', async () => {
+    const argv = ['backtest', samplePath, '--fees', 'taker-60bps', '--threads', '2', '--json']
+    const typing = { ...typed, json: true } as const
+    const { stdout } = await inProcess(async (host) => await backtestCommand([samplePath], typing, host), '', argv)
+    const bytes = await readFile(samplePath)
+    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    expect((JSON.parse(stdout) as BacktestResult).input).toMatchObject({
+      command: `of backtest ${samplePath} --fees taker-60bps --json`,
+      version: version(),
+      files: [{ name: samplePath, sha256, bytes: bytes.length }],
+    })
+  })
+
   it('prints one JSON object, the same whenever it is asked, in which simulated data is labelled', async () => {
     const [one, two] = [await backtest({ json: true }), await backtest({ json: true })]
     expect(one.stdout).toBe(two.stdout)
@@ -85,10 +100,10 @@ describe('of backtest RECORDING --fees TIER', () => {
   })
 
   it.each<[string, Partial<BacktestCommandOptions>, RegExp]>([
-    ['without fees', { fees: undefined }, /--fees: expected a tier, received nothing/],
-    ['with a tier that there is not', { fees: 'free' }, /--fees: expected a tier, received free/],
-    ['with half of the fees', { fees: undefined, takerBps: '5' }, /received one of --taker-bps and --maker-bps alone/],
-    ['with fees twice', { takerBps: '5', makerBps: '1' }, /received both/],
+    ['without fees', { fees: undefined }, /--fees: expected a tier or basis points, received nothing/],
+    ['with a tier that there is not', { fees: 'free' }, /--fees: expected a tier or basis points, received free/],
+    ['with fees that are none', { fees: '5/' }, /--fees: expected a tier or basis points, received 5\//],
+    ['with fees beyond all', { fees: '5/1001' }, /--fees: expected a number from 0 to 1000, received 1001/],
     ['with an arm that there is not', { arm: ['constructor'] }, /--arm: expected flow, brief, .* received constructor/],
     ['with an arm twice', { arm: ['flow,flow'] }, /expected names used once, received flow twice/],
     ['with rules that are none', { arm: [join(tmpdir(), 'no-such-rules.json')] }, /--arm .*no-such-rules.json: ENOENT/],

@@ -1,10 +1,11 @@
 import { Backtest } from '@of/backtest'
 import { CliError } from '../errors.ts'
+import { guarded, onRecording, remarkTrust } from '../factors/own-factors.ts'
 import type { Host } from '../host.ts'
 import { type MarketReading, marketEventsOf } from '../input/market-events.ts'
-import { recordingName } from '../input/recordings.ts'
 import { type PaperTyped, paperSetup } from '../paper/paper-setup.ts'
 import { tellResult } from '../paper/tell-result.ts'
+import { provenanceOfRecordings } from '../provenance/provenance.ts'
 import { renderHeading } from '../render/heading.ts'
 import { pathsOf, productsOf, rangeOf, type SelectionOptions } from './options.ts'
 
@@ -18,7 +19,8 @@ export interface BacktestCommandOptions extends SelectionOptions, PaperTyped {
 
 /** `of backtest`: recordings traded on paper, as text or as one JSON object. */
 export async function backtestCommand(paths: readonly string[], options: BacktestCommandOptions, host: Host): Promise<void> {
-  const { arms, decideEveryUs, options: paper } = await paperSetup(options, COMMAND)
+  const { arms, decideEveryUs, options: paper, trusted } = await paperSetup(options, COMMAND)
+  remarkTrust(trusted, host, onRecording)
   const request = {
     paths: pathsOf(paths, COMMAND),
     products: productsOf(options, COMMAND),
@@ -28,17 +30,17 @@ export async function backtestCommand(paths: readonly string[], options: Backtes
     doing: 'Trading on paper',
   }
   const backtest = new Backtest({ ...paper, arms })
-  const reading = await marketEventsOf(request, host, (event) => backtest.on(event))
+  const guard = guarded(trusted, (event) => backtest.on(event))
+  const reading = await marketEventsOf(request, host, guard.on)
+  guard.finish()
   for (const [asked, product] of reading.chosen.aliases) host.remark(`${asked} arrives as ${product}`)
   throwUnlessOneCurrency(reading, COMMAND)
   if (reading.span !== undefined && reading.chosen.found.length > 0) {
-    const recordings = paths.map(recordingName)
-    const { formats, samplings, venues } = reading.origin
-    const input = { recordings, simulated: reading.simulated, formats, venues, samplings, decideEveryUs }
+    const input = { ...provenanceOfRecordings(paths, reading, host), decideEveryUs }
     const { json, tradesOut } = options
     await tellResult(
       backtest.result(input),
-      { json, tradesOut, heading: renderHeading({ recordings, span: reading.span }, host.paint) },
+      { json, tradesOut, heading: renderHeading({ recordings: input.recordings, span: reading.span }, host.paint) },
       host,
     )
   }

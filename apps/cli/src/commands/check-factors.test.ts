@@ -2,7 +2,6 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { elsewhere } from '../factors/elsewhere.ts'
 import { inProcess, type Ran } from '../testing/in-process.ts'
 import { asText, madeUpLines } from '../testing/made-up-recording.ts'
 import { checkFactorsCommand } from './check-factors.ts'
@@ -113,31 +112,6 @@ describe('of factors check FILE --recording R', () => {
 
   it('says that a file is not there', async () => {
     expect(await check(join(folder, 'none.mjs'))).toMatchObject({ exitCode: 66, error: expect.stringContaining('cannot be read') })
-  })
-})
-
-/** What a clock, a place and a calendar say. */
-const here = (): readonly unknown[] => [
-  Math.floor(Date.now() / 1e8),
-  new Date().getFullYear(),
-  new Date(0).getHours(),
-  Date().slice(11, 15),
-]
-
-describe('elsewhere(run)', () => {
-  it('shows another day, another place and other dice, and puts everything back', () => {
-    const before = here()
-    const other = elsewhere(here)
-    expect(other.map((value, at) => value !== before[at])).toEqual([true, true, true, true])
-    expect(elsewhere(() => new Date(0).toISOString())).toBe('1970-01-01T00:00:00.000Z')
-    expect(elsewhere(() => new Date(2026, 0) instanceof Date)).toBe(true)
-    expect(() =>
-      elsewhere(() => {
-        throw new Error('inside')
-      }),
-    ).toThrow('inside')
-    expect(here()).toEqual(before)
-    expect(Math.random()).not.toBe(elsewhere(() => Math.random()))
   })
 })
 

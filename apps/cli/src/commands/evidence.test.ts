@@ -8,7 +8,7 @@ import type { Host } from '../host.ts'
 import { inProcess, type Ran } from '../testing/in-process.ts'
 import { asText, header, madeUpLines } from '../testing/made-up-recording.ts'
 import { evidenceCommand, type EvidenceOptions } from './evidence.ts'
-import { explainCommand } from './explain-bundle.ts'
+import { explainCommand, type ExplainOptions } from './explain-bundle.ts'
 import { verifyCommand } from './verify.ts'
 
 const lines = madeUpLines(8)
@@ -18,11 +18,15 @@ let recording = ''
 let bundles = ''
 let oneBundle = ''
 
-const evidence = (options: Partial<EvidenceOptions> = {}, path = recording): Promise<Ran> =>
-  inProcess((host: Host) => evidenceCommand([path], { product: [], preset: 'default', every: '1s', ...options }, host))
-const verify = (bundle: string, path = recording): Promise<Ran> =>
-  inProcess((host) => verifyCommand('-', { recording: [path], json: true }, host), bundle)
-const explain = (bundle: string): Promise<Ran> => inProcess((host) => explainCommand('-', host), bundle)
+const evidence = (options: Partial<EvidenceOptions> = {}, path: string | undefined = recording): Promise<Ran> =>
+  inProcess((host: Host) =>
+    evidenceCommand(path === undefined ? [] : [path], { product: [], arm: [], factors: [], every: '1s', ...options }, host),
+  )
+const verify = (bundle: string, path = recording, factors: readonly string[] = []): Promise<Ran> =>
+  inProcess((host) => verifyCommand('-', { recording: [path], factors, json: true }, host), bundle)
+const asked = { recording: [], arm: [], factors: [] }
+const explain = (bundle: string, options: Partial<ExplainOptions> = {}, what = '-'): Promise<Ran> =>
+  inProcess((host) => explainCommand(what, { ...asked, ...options }, host), bundle)
 const linesOf = ({ stdout }: Ran): { readonly timeUs: number; readonly product: string }[] =>
   stdout
     .split('\n')
@@ -127,7 +131,7 @@ describe('of verify BUNDLE --recording R', () => {
 
   it('says which field differs, for a person', async () => {
     const forged = oneBundle.replace(/"net":(null|-?\d+)/, '"net":99')
-    const { stdout } = await inProcess((host) => verifyCommand('-', { recording: [recording] }, host), forged)
+    const { stdout } = await inProcess((host) => verifyCommand('-', { recording: [recording], factors: [] }, host), forged)
     expect(stdout).toMatch(/FAIL {2}BTC-USD 2026-01-05T10:00:04Z {2}HOLD, 12 frames, 1 field differs/)
     expect(stdout).toMatch(/↳ decision\.net: the recording gives (null|-?\d+), the bundle says 99/)
     expect(stdout).toContain('SIMULATED')
@@ -142,9 +146,11 @@ describe('of verify BUNDLE --recording R', () => {
   })
 
   it('wants a recording, and a bundle', async () => {
-    expect(await inProcess((host) => verifyCommand('-', { recording: [] }, host), oneBundle)).toMatchObject({ exitCode: 64 })
+    expect(await inProcess((host) => verifyCommand('-', { recording: [], factors: [] }, host), oneBundle)).toMatchObject({ exitCode: 64 })
     expect(await verify('')).toMatchObject({ exitCode: 65, error: 'standard input: line 1: expected a bundle, received nothing' })
-    expect(await inProcess((host) => verifyCommand(join(folder, 'none'), { recording: [recording] }, host))).toMatchObject({ exitCode: 66 })
+    expect(await inProcess((host) => verifyCommand(join(folder, 'none'), { recording: [recording], factors: [] }, host))).toMatchObject({
+      exitCode: 66,
+    })
     expect(await verify('what is this?\n')).toMatchObject({ exitCode: 1 })
   })
 })
@@ -164,7 +170,7 @@ describe('of explain BUNDLE', () => {
     })
     expect(await explain(`${oneBundle}{}\n`)).toMatchObject({
       exitCode: 65,
-      error: 'standard input: line 2: schema: expected 1, received nothing',
+      error: 'standard input: line 2: schema: expected 2, received nothing',
     })
   })
 })

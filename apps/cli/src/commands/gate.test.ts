@@ -68,7 +68,7 @@ describe('of gate', () => {
     const verdictOf = async (options: Partial<GateCommandOptions>): Promise<string> =>
       JSON.parse((await gate({ trades, json: true, ...options })).stdout).verdict
     expect(await verdictOf({})).toBe('GO')
-    expect(await verdictOf({ feeBps: '5' })).toBe('NO-GO')
+    expect(await verdictOf({ fees: '5' })).toBe('NO-GO')
     expect(await verdictOf({ trials: '1000000' })).toBe('NOT ENOUGH DATA')
   })
 
@@ -80,7 +80,7 @@ describe('of gate', () => {
 
   it.each<[Partial<GateCommandOptions>, string]>([
     [{ trials: '1.5' }, '--trials: expected a whole number from 1 to 1000000000, received 1.5'],
-    [{ feeBps: '-1' }, '--fee-bps: expected a number from 0 to 1000, received -1'],
+    [{ fees: '-1' }, '--fees: expected a tier or basis points, received -1'],
     [{ breakEven: '100' }, '--break-even: expected a number from 0.1 to 99.9, received 100'],
     [{ trades: '-', baseline: '-' }, 'standard input (-) can be given only once'],
   ])('refuses %o', async (options, error) => {
@@ -157,6 +157,9 @@ describe('of ab', () => {
       exitCode: 64,
       error: '--arm: expected two arms or more, received 1',
     })
-    expect(await ab([], { paths: ['tape'] })).toMatchObject({ exitCode: 64, error: '--fees: expected a tier, received nothing' })
+    expect(await ab([], { paths: ['tape'] })).toMatchObject({
+      exitCode: 64,
+      error: '--fees: expected a tier or basis points, received nothing',
+    })
   })
 })

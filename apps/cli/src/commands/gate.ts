@@ -2,9 +2,11 @@ import { type GateReport, judge } from '@of/backtest'
 import { CliError } from '../errors.ts'
 import { exitCodes } from '../exit-codes.ts'
 import type { Host } from '../host.ts'
+import { provenanceOf } from '../provenance/provenance.ts'
 import { renderPage } from '../trades/page.ts'
 import { readTrades, type TradeList } from '../trades/read-trades.ts'
 import { gateSections } from '../trades/render-gate.ts'
+import { takerBpsOf } from './fee-options.ts'
 import { numberOf, wholeOf } from './number-options.ts'
 import { pathsOf } from './options.ts'
 
@@ -15,7 +17,7 @@ export interface GateCommandOptions {
   readonly trades: string
   readonly baseline?: string | undefined
   readonly trials?: string | undefined
-  readonly feeBps?: string | undefined
+  readonly fees?: string | undefined
   readonly breakEven?: string | undefined
   readonly maxLossBps?: string | undefined
   readonly exitCode?: true | undefined
@@ -36,12 +38,16 @@ export async function gateCommand(options: GateCommandOptions, host: Host): Prom
   if (options.exitCode === true && report.verdict !== 'GO') throw new CliError({ kind: 'told', exitCode: exitCodes.unhealthy })
 }
 
-async function writeJson(report: GateReport, lists: readonly TradeList[], { feeBps }: Settled, { output }: Host): Promise<void> {
+async function writeJson(report: GateReport, lists: readonly TradeList[], { feeBps }: Settled, host: Host): Promise<void> {
   const [list, baseline] = lists
   const simulated = lists.some((each) => each.simulated === true) ? true : (list?.simulated ?? null)
-  await output.write(
-    `${JSON.stringify({ ...report, input: { trades: list?.name, baseline: baseline?.name ?? null, feeBps, simulated } })}\n`,
+  const provenance = provenanceOf(
+    lists.map(({ file }) => file),
+    simulated,
+    host,
   )
+  const input = { ...provenance, trades: list?.name, baseline: baseline?.name ?? null, feeBps }
+  await host.output.write(`${JSON.stringify({ ...report, input })}\n`)
 }
 
 async function writePage(report: GateReport, lists: readonly TradeList[], { output, paint }: Host): Promise<void> {
@@ -57,12 +63,12 @@ interface Settled {
   readonly lossBoundBps: number | undefined
 }
 
-function settledOf({ breakEven, feeBps, maxLossBps, trials }: GateCommandOptions): Settled {
+function settledOf({ breakEven, fees, maxLossBps, trials }: GateCommandOptions): Settled {
   const number = (option: string, text: string | undefined, [least, most]: readonly [number, number]): number | undefined =>
     text === undefined ? undefined : numberOf(text, { option, least, most, command: COMMAND })
   const percent = number('--break-even', breakEven, [0.1, 99.9])
   return {
-    feeBps: number('--fee-bps', feeBps, [0, 1000]) ?? 0,
+    feeBps: takerBpsOf(fees, COMMAND) ?? 0,
     trials:
       trials === undefined
         ? undefined

@@ -3,16 +3,20 @@ import type { Feed } from '@of/coinbase'
 import { SECOND_US } from '@of/core'
 import { Pipeline } from '@of/pipeline'
 import { CliError } from '../errors.ts'
+import { hearing, onLive, remarkTrust } from '../factors/own-factors.ts'
 import type { Host } from '../host.ts'
 import { parseDuration } from '../input/duration.ts'
 import { isoTime } from '../input/time.ts'
 import { liveCredentials } from '../live/credentials.ts'
 import { openLiveFeed } from '../live/open-live-feed.ts'
+import { armSetup } from '../paper/arm-setup.ts'
 import { eventLine } from '../paper/event-line.ts'
 import { Journal } from '../paper/journal.ts'
+import type { JournalSetup } from '../paper/journal-setup.ts'
 import { type PaperSetup, type PaperTyped, paperSetup } from '../paper/paper-setup.ts'
 import { statusOf } from '../paper/status.ts'
 import { tellResult } from '../paper/tell-result.ts'
+import { provenanceOf } from '../provenance/provenance.ts'
 import { FeedRecorder } from '../record/feed-recorder.ts'
 import { checkedUrl, isSimulated } from '../record/origin.ts'
 import { FeedRemarks } from '../record/remarks.ts'
@@ -42,6 +46,7 @@ export async function paperCommand(products: readonly string[], options: PaperCo
   const { record, url } = options
   const asked = productsOf({ product: products }, COMMAND)
   const setup = await paperSetup(options, COMMAND)
+  remarkTrust(setup.trusted, host, onLive)
   const durationUs = durationOf(options.duration)
   if (url !== undefined) checkedUrl(url, COMMAND)
   const credentials = await liveCredentials(options, { command: COMMAND, remark: host.remark })
@@ -99,7 +104,7 @@ class PaperRun {
       if (line !== undefined) this.#lines.push(line)
     }
     this.#backtest = new Backtest({ ...paper, arms, onRecord }, journal?.before)
-    this.#pipeline = new Pipeline({ decideEveryUs, keepDecisions: 1, onMarket: (event) => this.#backtest.on(event) })
+    this.#pipeline = new Pipeline({ decideEveryUs, keepDecisions: 1, onMarket: hearing((event) => this.#backtest.on(event)) })
   }
 
   /** Trades until the feed ends. */
@@ -140,8 +145,8 @@ class PaperRun {
     const { span } = this.#backtest.result({ simulated })
     if (span === null) throw new CliError({ kind: 'nothing-received', url: url ?? COINBASE, detail: this.#lastFault })
     const input = {
+      ...provenanceOf([], simulated, this.#host),
       live: url ?? COINBASE,
-      simulated,
       formats: ['frames'],
       venues: ['coinbase'],
       samplings: ['l2-batch-50ms'],
@@ -171,8 +176,8 @@ class PaperRun {
 function journalSetup(
   { arms, decideEveryUs, options }: PaperSetup,
   what: { readonly products: readonly string[]; readonly simulated: boolean },
-): Readonly<Record<string, unknown>> {
-  return { ...what, arms: arms.map(({ name }) => name), decideEveryUs, options }
+): JournalSetup {
+  return { ...what, arms: arms.map(armSetup), decideEveryUs, options }
 }
 
 function durationOf(text: string | undefined): number | undefined {

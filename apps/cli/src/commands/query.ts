@@ -1,9 +1,9 @@
-import { ApiError, createClient } from '@of/api'
 import { openQueries, storeDefaults, type StoreLabel } from '@of/store'
 import { CliError } from '../errors.ts'
 import type { Host } from '../host.ts'
 import { renderSimulated } from '../render/heading.ts'
 import { csvOf, type Rows, tableOf } from '../render/rows.ts'
+import { ofService } from '../service/of-service.ts'
 import { ofStore, storePath } from '../service/store-path.ts'
 import { wholeOf } from './number-options.ts'
 
@@ -67,14 +67,8 @@ async function askStore(sql: string, limit: number, { origin, store = '' }: Quer
 }
 
 async function askService(sql: string, limit: number, url: string): Promise<Found> {
-  const client = createClient({ url, token: process.env['OF_AUTH_TOKEN'] })
-  try {
+  return await ofService(url, async (client) => {
     const [{ origin }, answer] = await Promise.all([client.health(), client.query({ body: { sql, limit } })])
     return { label: { origin: `${origin.kind}: ${origin.words}`, simulated: origin.simulated }, answer }
-  } catch (error) {
-    if (!(error instanceof ApiError)) throw error
-    const { fault } = error
-    const remedy = fault.kind === 'problem' ? fault.problem.remedy : undefined
-    throw new CliError({ kind: 'service', message: error.message, remedy, isReachable: fault.kind !== 'unreachable' }, { cause: error })
-  }
+  })
 }

@@ -29,7 +29,7 @@ function record(directory: string, ...options: readonly string[]): Promise<{ exi
 }
 
 describe('of record PRODUCT… --out DIR', () => {
-  it('records for a time, and what it recorded replays to the digest that was taken live', { timeout: 20_000 }, async () => {
+  it('records for a time, and what it recorded replays to the digest that was taken live', async () => {
     const out = newDirectory()
     const { exitCode, stderr, stdout } = await record(out, '--duration', '4s', '--digest')
     expect(stdout).toMatch(
@@ -47,12 +47,12 @@ describe('of record PRODUCT… --out DIR', () => {
     }
   })
 
-  it.concurrent('ends with a whole recording and a summary at Ctrl-C', { timeout: 25_000 }, async () => {
+  it.concurrent('ends with a whole recording and a summary at Ctrl-C', async () => {
     const out = newDirectory()
     const child = start(['record', 'BTC-USD', 'ETH-USD', '--out', out, '--url', server.url, '--json'])
     const ending = finished(child)
     const segment = join(out, 'segment-000001.of.gz')
-    await expect.poll(() => existsSync(segment) && statSync(segment).size, { timeout: 20_000 }).toBeGreaterThan(10_000)
+    await expect.poll(() => existsSync(segment) && statSync(segment).size).toBeGreaterThan(10_000)
     child.kill('SIGINT')
     const { exitCode, stdout } = await ending
     expect(exitCode).toBe(0)
@@ -115,7 +115,7 @@ describe('of record PRODUCT… --out DIR', () => {
     expect(existsSync(out)).toBe(false)
   })
 
-  it.concurrent('gives up where nobody answers, and leaves the place free for another attempt', { timeout: 30_000 }, async () => {
+  it.concurrent('gives up where nobody answers, and leaves the place free for another attempt', async () => {
     const out = newDirectory()
     const { exitCode, stderr, stdout } = await of(['record', 'BTC-USD', '--out', out, '--url', 'ws://nowhere.invalid', '--simulated'])
     expect(stderr).toContain('error: cannot reach nowhere.invalid (')

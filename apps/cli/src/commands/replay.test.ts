@@ -153,7 +153,7 @@ describe('of replay RECORDING', () => {
 })
 
 describe('of replay RECORDING --serve', () => {
-  it('speaks the protocol of the venue, and what is recorded from it holds the same trades', { timeout: 20_000 }, async () => {
+  it('speaks the protocol of the venue, and what is recorded from it holds the same trades', async () => {
     const serving = start(['replay', samplePath, '--serve', '--speed', '5'])
     const ending = finished(serving)
     const [url] = (await once(createInterface(serving.stdout), 'line')) as [string]

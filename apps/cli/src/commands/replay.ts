@@ -5,7 +5,7 @@ import type { Host } from '../host.ts'
 import { begun } from '../input/beginning.ts'
 import { digestSetup, type ExpectedDigest, expectedDigest, recordedDigest } from '../input/expected-digest.ts'
 import { throwUnlessWhole } from '../input/products.ts'
-import { recordingsAt } from '../input/recordings.ts'
+import { framesAt } from '../input/recording-kind.ts'
 import { digestText } from '../record/summary.ts'
 import { pathsOf, presetOf, productsOf, rangeOf } from './options.ts'
 import { type ReplayOptions, speedOf } from './replay-options.ts'
@@ -16,7 +16,7 @@ const COMMAND = 'of replay'
 
 /** `of replay`: recordings through the same analysis as live data, at any speed. */
 export async function replayCommand(paths: readonly string[], options: ReplayOptions, host: Host): Promise<void> {
-  const { output, stdin } = host
+  const { output } = host
   if (options.serve !== undefined) {
     const { serveCommand } = await import('./serve-recording.ts')
     await serveCommand(pathsOf(paths, COMMAND), { ...options, serve: options.serve }, host)
@@ -36,7 +36,7 @@ export async function replayCommand(paths: readonly string[], options: ReplayOpt
   const source = {
     ...(await begun(paths, range, host)),
     paths,
-    recordings: recordingsAt(paths, stdin),
+    recordings: await framesAt(paths, host, COMMAND),
     range,
     speed,
     ruleSet,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -24,8 +25,7 @@ beforeAll(async () => {
   const studied = { horizons: '1s,5s', latency: '100ms', preset: 'default', seed: '1', product: [], levels: true, json: true } as const
   const traded: BacktestCommandOptions = {
     arm: ['flow', 'dice'],
-    takerBps: '5',
-    makerBps: '0',
+    fees: '5/0',
     size: '100',
     latencyMs: '100',
     maxMinutes: '1',
@@ -37,8 +37,9 @@ beforeAll(async () => {
   }
   study = join(folder, 'study.json')
   backtest = join(folder, 'backtest.json')
-  await writeFile(study, (await inProcess((host) => studyCommand([recording], studied, host))).stdout)
-  await writeFile(backtest, (await inProcess((host) => backtestCommand([recording], traded, host))).stdout)
+  const words = { study: ['study', recording, '--levels', '--json'], backtest: ['backtest', recording, '--fees', '5/0', '--json'] }
+  await writeFile(study, (await inProcess((host) => studyCommand([recording], studied, host), '', words.study)).stdout)
+  await writeFile(backtest, (await inProcess((host) => backtestCommand([recording], traded, host), '', words.backtest)).stdout)
 })
 
 afterAll(async () => {
@@ -52,14 +53,30 @@ describe('of report RESULT', () => {
     expect(stdout).toMatch(/^<!doctype html>[^]*<title>SIMULATED · Both<[^]*<\/html>\n$/)
     const headings = [...stdout.matchAll(/<h2>\d+ [^:<]*: ([^:<]*)/g)].map(([, heading]) => heading)
     expect(headings).toEqual(
-      expect.arrayContaining(['Contemporaneous', 'Predictive', 'Levels of the volume profile', 'Equity and drawdown', 'Markouts']),
+      expect.arrayContaining([
+        'Contemporaneous',
+        'Predictive',
+        'Levels of the volume profile',
+        'Equity and drawdown',
+        'Markouts',
+        'Reliability',
+      ]),
     )
     const commands = [...new Set([...stdout.matchAll(/<code>([^<]*)/g)].map(([, command]) => command!.replace(folder, '')))]
-    expect(commands).toEqual([
-      'of study /recording --product BTC-USD --horizons 1s,5s --latency 100ms --levels --json',
-      'of backtest /recording --taker-bps 5 --maker-bps 0 --arm flow --arm dice --size 100 --latency-ms 100 --every 1000ms --max-minutes 1 --json',
-    ])
+    expect(commands).toEqual(['of study /recording --levels --json', 'of backtest /recording --fees 5/0 --json'])
+    const bytes = await readFile(join(folder, 'recording'))
+    expect(stdout).toContain(`${createHash('sha256').update(bytes).digest('hex')}, ${bytes.length.toLocaleString('en-US')} bytes`)
     expect(stdout).not.toMatch(/NaN|undefined|Infinity/)
+  })
+
+  it('sums up for people what was found, of how much, and by which command', async () => {
+    const { stdout } = await report([study, backtest], { text: true, title: 'Both' })
+    expect(stdout).toMatch(/^Both\n=+\n.*SIMULATED/)
+    expect(stdout).toMatch(
+      /Equity and drawdown:\n {2}flow closed no trade; dice came to [^]*?\n {2}n: flow 0 trades, dice \d+ trades?\n {2}interval: /,
+    )
+    expect(stdout).toMatch(/Made by:\n {2}of study /)
+    expect(await report([study], { text: true, json: true })).toMatchObject({ exitCode: 64, stdout: '' })
   })
 
   it('never lets contemporaneous and predictive figures share an axis', async () => {

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { renderHtml, renderJson, type ReportDocument, ReportInputError, reportOf, type ResultFile } from '@of/report'
 import { CliError } from '../errors.ts'
 import type { Host } from '../host.ts'
+import { renderReportSummary } from '../render/report-summary.ts'
 import { recordingName } from '../input/recordings.ts'
 import { pathsOf } from './options.ts'
 
@@ -12,18 +13,22 @@ export interface ReportOptions {
   readonly out?: string | undefined
   readonly title?: string | undefined
   readonly json?: true | undefined
+  readonly text?: true | undefined
 }
 
-/** `of report`: one page of the results in some files. */
-export async function reportCommand(paths: readonly string[], { json, out, title }: ReportOptions, host: Host): Promise<void> {
+/** `of report`: one page of the results in some files; on a terminal its summary, since nobody reads HTML there. */
+export async function reportCommand(paths: readonly string[], { json, out, text, title }: ReportOptions, host: Host): Promise<void> {
+  if (json === true && text === true)
+    throw new CliError({ kind: 'usage', complaint: 'expected --json or --text, received both', command: COMMAND })
   const files: ResultFile[] = []
   for (const path of pathsOf(paths, COMMAND)) files.push({ name: recordingName(path), text: await textOf(path, host) })
   host.signal.throwIfAborted()
   const document = documentOf(files, title)
-  const page = out === undefined && json === true ? '' : renderHtml(document)
-  if (out !== undefined) await written(out, page)
+  if (out !== undefined) await written(out, renderHtml(document))
+  const { columns, isTerminal } = host.output
   if (json === true) await host.output.write(renderJson(document))
-  else if (out === undefined) await host.output.write(page)
+  else if (text === true || isTerminal) await host.output.write(renderReportSummary(document, { columns, paint: host.paint }))
+  else if (out === undefined) await host.output.write(renderHtml(document))
   if (out !== undefined) host.remark(`page written to ${out}${document.origin === 'simulated' ? ', marked as SIMULATED' : ''}`)
 }
 

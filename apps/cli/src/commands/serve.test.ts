@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createClient } from '@of/api'
-import { afterAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { demo } from './demo.ts'
 import { CliError, type CliFault } from '../errors.ts'
 import { collectingHost } from '../testing/collecting-host.ts'
@@ -30,17 +30,26 @@ describe('of serve, of query and of export', () => {
   it('serve until they are told to stop, keep and record what came, and ask and export it afterwards', async () => {
     const host = collectingHost()
     const done = serveCommand({ ...serve, speed: '5', store, record }, host)
-    await vi.waitFor(() => expect(host.said.stdout).toContain('listening'), { timeout: 10_000 })
+    await expect.poll(() => host.said.stdout).toContain('listening')
     const { simulated, url } = JSON.parse(host.said.stdout) as { simulated: boolean; url: string }
     expect(simulated).toBe(true)
     const client = createClient({ url })
-    await vi.waitFor(async () => expect((await client.trades({ product: 'BTC-USD' })).items.length).toBeGreaterThan(0), { timeout: 10_000 })
+    await expect.poll(async () => (await client.trades({ product: 'BTC-USD' })).items.length).toBeGreaterThan(0)
     expect((await client.health()).recording).toMatchObject({ state: 'on', reason: null })
     expect(await faultOf(serveCommand({ ...serve, port: new URL(url).port }, collectingHost()))).toMatchObject({ kind: 'cannot-serve' })
 
     const asked = collectingHost()
     await queryCommand('SELECT count(*) AS trades FROM trades', { url, limit: '5', json: true }, asked)
     expect(JSON.parse(asked.said.stdout)).toMatchObject({ simulated: true, columns: [{ name: 'trades' }] })
+    const through = collectingHost()
+    await exportCommand({ url, json: true }, through)
+    const given = JSON.parse(through.said.stdout) as { out: string; rows: Record<string, number> }
+    expect(given).toMatchObject({ url, origin: 'sim-42', simulated: true, out: join(store, 'parquet', 'sim-42') })
+    expect(given.rows['trades']).toBeGreaterThan(0)
+    expect(await faultOf(exportCommand({ url, out: dir }, collectingHost()))).toMatchObject({ kind: 'usage' })
+    const seen = collectingHost()
+    await queryCommand('SELECT count(*) FROM trades', { store: given.out, limit: '1', json: true }, seen)
+    expect(JSON.parse(seen.said.stdout)).toMatchObject({ rows: [[given.rows['trades']]] })
     host.stop()
     await done
     expect(readdirSync(join(record, 'sim-42'))).toHaveLength(1)
@@ -59,7 +68,7 @@ describe('of serve, of query and of export', () => {
     const csv = collectingHost()
     await queryCommand(`SELECT product, 'a,"b"' AS words, NULL AS none FROM trades LIMIT 1`, { store: out, limit: '5', csv: true }, csv)
     expect(csv.said.stdout).toBe('simulated,product,words,none\ntrue,BTC-USD,"a,""b""",\n')
-  }, 30_000)
+  })
 
   it.each([
     ['no store', { store: join(dir, 'none'), limit: '5' }, { kind: 'store', fault: 'unreadable' }],

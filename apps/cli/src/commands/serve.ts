@@ -23,6 +23,7 @@ export interface ServeOptions {
   readonly record?: string | undefined
   readonly speed?: string | undefined
   readonly preset?: string | undefined
+  readonly factors?: readonly string[] | undefined
   readonly insecure?: true | undefined
   readonly json?: true | undefined
 }
@@ -72,11 +73,12 @@ export async function attend(service: RunningService, stopped: AbortSignal, { st
 }
 
 function flagsOf(options: ServeOptions, products: readonly string[]): Record<string, string | undefined> {
-  const { host, insecure, port, preset, record, source, speed, store } = options
+  const { factors = [], host, insecure, port, preset, record, source, speed, store } = options
   return {
     source,
     products: products.length === 0 ? undefined : products.join(','),
     preset,
+    factors: factors.length === 0 ? undefined : factors.join(','),
     'http.port': port,
     'http.host': host,
     'auth.insecure': insecure === true ? 'true' : undefined,

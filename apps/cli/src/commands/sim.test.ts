@@ -31,7 +31,7 @@ async function linesOf(
 }
 
 describe('of sim --out', () => {
-  it('writes a session that is read like any recording, the same frames each time', { timeout: 15_000 }, async () => {
+  it('writes a session that is read like any recording, the same frames each time', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'of-sim-'))
     try {
       const write = async (name: string) =>
@@ -59,7 +59,7 @@ describe('of sim --out', () => {
 })
 
 describe('of sim', () => {
-  it('serves a venue that tells the truth, until Ctrl-C', { timeout: 15_000 }, async () => {
+  it('serves a venue that tells the truth, until Ctrl-C', async () => {
     let truth: unknown
     const lines = await linesOf(['--product', 'BTC-USD,SOL-USD', '--levels', '20'], async ([first]) => {
       const answer = await fetch(new URL('/_sim/truth?product=SOL-USD', first?.restUrl ?? ''))
@@ -70,7 +70,7 @@ describe('of sim', () => {
     expect(truth).toMatchObject({ simulated: true, product: 'SOL-USD' })
   })
 
-  it('lets things go wrong at the rate that is asked for, and tells each', { timeout: 15_000 }, async () => {
+  it('lets things go wrong at the rate that is asked for, and tells each', async () => {
     // A venue nobody is connected to is bitten by what needs no connection: requests.
     const lines = await linesOf(['--faults', '6000', '--products', '2', '--speed', '4'], async (sofar) => {
       await fetch(new URL('/products/P001-USD', sofar[0]?.restUrl ?? '')).catch(() => undefined)
@@ -80,7 +80,7 @@ describe('of sim', () => {
     expect(lines.find(({ kind }) => kind === 'status')).toMatchObject({ connections: [], faults: { waiting: expect.any(Number) } })
   })
 
-  it('says what it is and how to point a client at it', { timeout: 15_000 }, async () => {
+  it('says what it is and how to point a client at it', async () => {
     const child = start(['sim', '--port', '0'])
     const ending = finished(child)
     await new Promise((resolve) => child.stdout.once('data', resolve))

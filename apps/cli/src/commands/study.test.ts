@@ -8,17 +8,7 @@ import { studyCommand, type StudyCommandOptions } from './study.ts'
 
 describe('of study RECORDING', () => {
   it('prints what explains and what predicts under headings of their own, and what the figures say', async () => {
-    const { exitCode, stdout } = await of([
-      'study',
-      samplePath,
-      '--product',
-      'BTC-USD',
-      '--horizons',
-      '1s,10s',
-      '--fee-bps',
-      '25',
-      '--levels',
-    ])
+    const { exitCode, stdout } = await of(['study', samplePath, '--product', 'BTC-USD', '--horizons', '1s,10s', '--fees', '25', '--levels'])
     expect(exitCode).toBe(0)
     const lines = stdout.split('\n')
     const place = (start: string): number => lines.findIndex((line) => line.startsWith(start))
@@ -35,7 +25,7 @@ describe('of study RECORDING', () => {
     const { exitCode, stderr, stdout } = await of(['study', '-', '--json', '--horizons', '1s,5s'], { stdin: asText(madeUpLines(12)) })
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
     const report = JSON.parse(stdout) as Record<string, unknown>
-    expect(Object.keys(report)).toEqual(['input', 'horizons', 'depthLaw', 'factors', 'levels', 'warnings', 'conclusions'])
+    expect(Object.keys(report)).toEqual(['input', 'horizons', 'depthLaw', 'factors', 'ownFactors', 'levels', 'warnings', 'conclusions'])
     const sets = { ofi: figures, tradeImbalance: figures, both: figures, multiLevel: expect.any(Array), integrated: figures }
     expect(report).toMatchObject({
       input: { product: 'BTC-USD', simulated: true, recordings: ['standard input'], formats: ['frames'], books: 13, trades: 12 },
@@ -52,7 +42,7 @@ describe('of study RECORDING', () => {
     ['--horizons: expected spans from 100ms to 1h, received 50ms', { horizons: '1s,50ms' }],
     ['--horizons: expected spans from 100ms to 1h, received nothing', { horizons: '1s,' }],
     ['--latency: expected spans from 0ms to 1h, received soon', { latency: 'soon' }],
-    ['--fee-bps: expected a number from 0 to 1000, received −1', { feeBps: '−1' }],
+    ['--fees: expected a tier or basis points, received −1', { fees: '−1' }],
     ['--seed: expected a whole number from 0 to 4294967295, received 1.5', { seed: '1.5' }],
     ['--preset: expected brief or default, received mine', { preset: 'mine' }],
   ])('refuses %s', async (complaint, options) => {

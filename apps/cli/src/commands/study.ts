@@ -1,15 +1,18 @@
 import { HOUR_US, type Us } from '@of/core'
-import { analyze, type RuleSet } from '@of/signals'
-import { type StudiedSignal, Study, type StudyReport } from '@of/study'
+import { Study, type StudyReport } from '@of/study'
 import { CliError } from '../errors.ts'
+import { guarded, onRecording, ownFactors, remarkTrust } from '../factors/own-factors.ts'
+import { StudiedTogether } from '../factors/studied-together.ts'
 import type { Host } from '../host.ts'
 import { parseDuration } from '../input/duration.ts'
 import { type MarketReading, marketEventsOf } from '../input/market-events.ts'
 import { recordingName } from '../input/recordings.ts'
-import { isoTime } from '../input/time.ts'
+import { provenanceOfRecordings, type RecordedProvenance } from '../provenance/provenance.ts'
 import { renderHeading, renderSimulated } from '../render/heading.ts'
 import { renderStudy } from '../render/study/render-study.ts'
-import { numberOf, wholeOf } from './number-options.ts'
+import { decideEveryOf } from './evidence-options.ts'
+import { takerBpsOf } from './fee-options.ts'
+import { wholeOf } from './number-options.ts'
 import { pathsOf, presetOf, productsOf, rangeOf, type SelectionOptions } from './options.ts'
 
 const COMMAND = 'of study'
@@ -19,10 +22,12 @@ const MOST_SEED = 4_294_967_295
 /** The options of `of study`, as they are typed. */
 export interface StudyCommandOptions extends SelectionOptions {
   readonly horizons: string
-  readonly feeBps?: string | undefined
+  readonly fees?: string | undefined
   readonly latency: string
   readonly levels?: true | undefined
   readonly preset: string
+  readonly factors?: readonly string[] | undefined
+  readonly every?: string | undefined
   readonly seed: string
   readonly json?: true | undefined
 }
@@ -30,12 +35,15 @@ export interface StudyCommandOptions extends SelectionOptions {
 /** `of study`: what features explain and what they predict, as tables or as one JSON object a product. */
 export async function studyCommand(paths: readonly string[], options: StudyCommandOptions, host: Host): Promise<void> {
   const ruleSet = presetOf(options.preset, COMMAND)
+  const everyUs = decideEveryOf(options.every, COMMAND)
+  const trusted = await ownFactors(options.factors ?? [], { everyUs, scored: false })
+  const together = new StudiedTogether(ruleSet, trusted, everyUs)
   const study = new Study({
     horizonsUs: options.horizons.split(',').map((text) => spanOf('--horizons', text.trim(), SHORTEST_US)),
     latencyUs: spanOf('--latency', options.latency, 0),
-    feeBps:
-      options.feeBps === undefined ? undefined : numberOf(options.feeBps, { option: '--fee-bps', least: 0, most: 1_000, command: COMMAND }),
-    signal: signalOf(ruleSet),
+    feeBps: takerBpsOf(options.fees, COMMAND),
+    signal: together.signal,
+    own: together.own,
     testsLevels: options.levels === true,
     seed: wholeOf(options.seed, { option: '--seed', least: 0, most: MOST_SEED, command: COMMAND }),
   })
@@ -44,13 +52,18 @@ export async function studyCommand(paths: readonly string[], options: StudyComma
     products: productsOf(options, COMMAND),
     range: rangeOf(options, COMMAND),
     ruleSet,
+    decideEveryUs: everyUs,
     command: COMMAND,
     doing: 'Studying',
   }
-  const reading = await marketEventsOf(request, host, (event) => study.push(event))
+  remarkTrust(trusted, host, onRecording)
+  const guard = guarded(trusted, (event) => study.push(event))
+  const reading = await marketEventsOf(request, host, guard.on)
+  guard.finish()
   for (const [asked, product] of reading.chosen.aliases) host.remark(`${asked} arrives as ${product}`)
   const reports = study.finish((product) => reading.describe(product)?.tick)
-  if (options.json === true) for (const report of reports) await host.output.write(`${JSON.stringify(labelled(report, paths, reading))}\n`)
+  const provenance = provenanceOfRecordings(paths, reading, host)
+  if (options.json === true) for (const report of reports) await host.output.write(`${JSON.stringify(labelled(report, provenance))}\n`)
   else await writeText({ paths, preset: ruleSet.name, reports, reading }, host)
   reading.throwUnlessWhole()
 }
@@ -73,15 +86,8 @@ async function writeText({ paths, preset, reading, reports }: Written, { output,
 }
 
 /** A report with where it comes from. */
-function labelled({ input, ...found }: StudyReport, paths: readonly string[], { origin, simulated, span }: MarketReading): object {
-  const { formats, samplings, venues } = origin
-  const from = { recordings: paths.map(recordingName), simulated, formats, venues, samplings }
-  const received = span === undefined ? null : span.map(isoTime)
-  return { input: { ...input, ...from, received }, ...found }
-}
-
-function signalOf(ruleSet: RuleSet): StudiedSignal {
-  return { ruleSet: ruleSet.name, read: (features, sources) => analyze({ features, sources }, ruleSet) }
+function labelled({ input, ...found }: StudyReport, provenance: RecordedProvenance): object {
+  return { input: { ...input, ...provenance }, ...found }
 }
 
 function spanOf(option: string, text: string, leastUs: Us): Us {

@@ -22,7 +22,7 @@ beforeAll(async () => {
   await writeFile(inFolder('space.json'), JSON.stringify(space))
   const sim = { port: '0', host: '127.0.0.1', product: ['BTC-USD'], seed: '1', speed: '1', levels: '20' }
   await simCommand({ ...sim, out: inFolder('tape'), for: '6m', start: '2026-01-05T13:57Z' }, collectingHost())
-}, 60_000)
+})
 beforeEach(async () => {
   await rm(inFolder('trials.ndjson'), { force: true })
 })
@@ -33,7 +33,7 @@ afterAll(async () => {
 function typed(options: Partial<TuneCommandOptions> = {}): TuneCommandOptions {
   return {
     product: [],
-    feeBps: '1',
+    fees: '1',
     preset: 'brief',
     space: inFolder('space.json'),
     trials: '4',
@@ -71,7 +71,7 @@ describe('of tune', () => {
     expect(parseRuleSet(JSON.parse(await readFile(inFolder('rules.json'), 'utf8'))).factors.length).toBeGreaterThan(0)
   })
 
-  it('gives the same bytes, and keeps the same ones, whether one thread tries or several', { timeout: 60_000 }, async () => {
+  it('gives the same bytes, and keeps the same ones, whether one thread tries or several', async () => {
     const one = await tuned({ json: true })
     const kept = await registry()
     expect(kinds(kept)).toEqual(['data', ...Array.from({ length: 4 }, () => ['trial', 'ranked']).flat()])
@@ -95,7 +95,7 @@ describe('of tune', () => {
     expect(kinds(await registry()).slice(-2)).toEqual(['ranked', 'look'])
   })
 
-  it.each([1, 2])('keeps what was tried when it is interrupted, with %i threads', { timeout: 60_000 }, async (threads) => {
+  it.each([1, 2])('keeps what was tried when it is interrupted, with %i threads', async (threads) => {
     const stopping = new AbortController()
     const reason = new Error('enough')
     const before = activePorts()

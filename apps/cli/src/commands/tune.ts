@@ -6,12 +6,14 @@ import type { Host } from '../host.ts'
 import { parseDuration } from '../input/duration.ts'
 import { type MarketReading, marketEventsOf } from '../input/market-events.ts'
 import { recordingName } from '../input/recordings.ts'
+import { provenanceOfRecordings } from '../provenance/provenance.ts'
 import { renderHeading, renderSimulated } from '../render/heading.ts'
 import { dataHash } from '../tune/data-hash.ts'
 import { rulesIn, spaceIn } from '../tune/json-file.ts'
 import { readRegistry } from '../tune/registry-file.ts'
 import { renderTune } from '../tune/render-tune.ts'
 import { runTuning } from '../tune/run-tuning.ts'
+import { feesOf } from './fee-options.ts'
 import { numberOf, wholeOf } from './number-options.ts'
 import { pathsOf, presetOf, productsOf, rangeOf, type SelectionOptions } from './options.ts'
 
@@ -19,7 +21,7 @@ const COMMAND = 'of tune'
 
 /** The options of `of tune`, as they are typed. */
 export interface TuneCommandOptions extends SelectionOptions {
-  readonly feeBps: string
+  readonly fees: string
   readonly preset: string
   readonly rules?: string | undefined
   readonly space?: string | undefined
@@ -93,11 +95,7 @@ async function write({ base, options, paths, reading, result }: Written, host: H
   const { output, paint, remark } = host
   const recordings = paths.map(recordingName)
   if (options.json === true) {
-    const input = {
-      recordings,
-      simulated: reading.simulated,
-      formats: reading.origin.formats,
-    }
+    const input = provenanceOfRecordings(paths, reading, host)
     await output.write(`${JSON.stringify({ input, ...result })}\n`)
   } else if (reading.span !== undefined) {
     const heading = renderHeading({ recordings, span: reading.span, preset: base.name }, paint)
@@ -123,7 +121,7 @@ function planOf(options: TuneCommandOptions): Plan {
     notional: numberOf(options.size, { option: '--size', least: 1, most: 1_000_000_000, command: COMMAND }),
     trials: whole('--trials', options.trials, 1, 100_000),
     seed: whole('--seed', options.seed, 0, 4_294_967_295),
-    feeBps: numberOf(options.feeBps, { option: '--fee-bps', least: 0, most: 1_000, command: COMMAND }),
+    feeBps: feesOf(options.fees, COMMAND).takerBps,
     holdOutShare: numberOf(options.holdOut, { option: '--hold-out', least: 0, most: 0.9, command: COMMAND }),
     look: options.look === true,
     steps: whole('--steps', options.steps, 1, 100),

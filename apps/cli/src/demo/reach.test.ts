@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest'
 import { reached } from './reach.ts'
 
 describe('reached(feed, withinMs)', () => {
-  it('tells all that a feed has told since its start once data come', { timeout: 10_000 }, async () => {
+  it('tells all that a feed has told since its start once data come', async () => {
     const server = await startServer({ seed: 1, startUs: Date.now() * 1_000 })
     const attempt = await reached(openFeed({ products: ['BTC-USD'], url: server.url, arrivals: true }), 5_000)
     if (!attempt.ok) throw new Error(attempt.why)

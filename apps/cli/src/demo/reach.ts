@@ -1,6 +1,7 @@
 import type { Feed, FeedEvent, NetFault } from '@of/coinbase'
 import { briefFault } from '../explain/net-fault.ts'
 import { FirstContact } from '../live/first-contact.ts'
+import { iteratedBy } from '../live/open-live-feed.ts'
 
 /** Whether a feed brought data in time: then all it has told, from the start, is told again by `feed`. */
 export type Reached = { readonly ok: true; readonly feed: Feed } | { readonly ok: false; readonly fault: NetFault; readonly why: string }
@@ -45,13 +46,7 @@ function rewound(feed: Feed, told: readonly (readonly FeedEvent[])[], rest: Batc
       await feed.close()
     }
   }
-  return {
-    close: () => feed.close(),
-    health: () => feed.health(),
-    book: (product) => feed.book(product),
-    [Symbol.asyncDispose]: () => feed.close(),
-    [Symbol.asyncIterator]: all,
-  }
+  return iteratedBy(feed, all)
 }
 
 function whyNot(fault: NetFault, withinMs: number): string {

@@ -1,25 +1,29 @@
 import { createHash } from 'node:crypto'
 import type { MarketEvent, Us } from '@of/core'
 import { Pipeline } from '@of/pipeline'
-import { type BundleFacts, InputTrail, type RunningHash } from '@of/signals'
+import { type BundleFacts, Derivation, FactorError, InputTrail, type RunningHash, type SignalSource } from '@of/signals'
 import type { Host } from '../host.ts'
 import { throwUnlessWhole } from '../input/products.ts'
 import { Reading } from '../input/reading.ts'
 import { recordingsAt } from '../input/recordings.ts'
 
-/** What was known at a moment of decision of a product, and what it was known from. */
-export type Known = Omit<BundleFacts, 'ruleSet' | 'codeVersion'>
+/** A decision with what it rests on and where that came from, by whoever derives it. */
+export type Known = Omit<BundleFacts, 'codeVersion'>
 
-/** Which moments of decision of which recordings are looked at. */
+/** Which decisions of which recordings are looked at. */
 export interface KnownRequest {
   readonly paths: readonly string[]
   readonly decideEveryUs: Us
   /** Products asked for; all when empty. */
   readonly products: readonly string[]
+  /** What decides; each goes through all that was before. */
+  readonly sources: readonly SignalSource[]
   /** Whether a moment of a product is wanted; every one is unless given. */
   readonly isWanted?: (product: string, timeUs: Us) => boolean
   /** From when on nothing is wanted any more; never unless given. */
   readonly untilUs?: Us
+  /** Told of a source that cannot go on; thrown unless given. */
+  readonly onFailure?: (source: SignalSource, failure: FactorError) => void
 }
 
 /** How far a reading came. */
@@ -32,7 +36,7 @@ export interface KnownReading {
 }
 
 /**
- * Reads recordings from their beginning, since a decision rests on all that came before it, and hands over what was known at each moment that is
+ * Reads recordings from their beginning, since a decision rests on all that came before it, and hands over what was decided at each moment that is
  * wanted, in order. Ends before a damage: see `throwUnlessWhole`.
  */
 export async function knownOf(request: KnownRequest, host: Host, onKnown: (known: Known) => Promise<void> | void): Promise<KnownReading> {
@@ -42,14 +46,26 @@ export async function knownOf(request: KnownRequest, host: Host, onKnown: (known
   const reading = new Reading({ recordings: recordingsAt(paths, stdin), range: {}, signal, onProgress: progress.report })
   const trail = new InputTrail(runningHash())
   const known: Known[] = []
+  const derivations = new Set(request.sources.map((source) => new Derivation(source)))
   let isOver = false
   const onMarket = (event: MarketEvent): void => {
-    if (event.kind !== 'due') return
-    const { features, product, sources, timeUs } = event
-    isOver ||= timeUs >= untilUs
-    if (isOver || !isWanted(product, timeUs)) return
-    if (asked.length > 0 && !asked.some((name) => pipeline.canonical(name) === product)) return
-    known.push({ product, timeUs, decideEveryUs, features, sources, simulated: reading.simulated, inputs: trail.evidence() })
+    if (isOver || (event.kind === 'due' && event.timeUs >= untilUs)) {
+      isOver = true
+      return
+    }
+    for (const derivation of derivations) derive(derivation, event)
+  }
+  const derive = (derivation: Derivation, event: MarketEvent): void => {
+    try {
+      const decision = derivation.take(event)
+      if (decision === undefined || !isWanted(decision.product, decision.timeUs)) return
+      if (asked.length > 0 && !asked.some((name) => pipeline.canonical(name) === decision.product)) return
+      known.push({ ...decision, decideEveryUs, simulated: reading.simulated, inputs: trail.evidence() })
+    } catch (error) {
+      if (!(error instanceof FactorError) || request.onFailure === undefined) throw error
+      derivations.delete(derivation)
+      request.onFailure(derivation.source, error)
+    }
   }
   const pipeline: Pipeline = new Pipeline({ decideEveryUs, keepDecisions: 1, onMarket })
   try {

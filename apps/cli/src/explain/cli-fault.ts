@@ -3,6 +3,7 @@ import { exitCodes } from '../exit-codes.ts'
 import { explainCredentials } from './credentials-fault.ts'
 import { explainEvidence } from './evidence-fault.ts'
 import type { Explanation } from './explanation.ts'
+import { explainFactors } from './factor-fault.ts'
 import { explainNet } from './net-fault.ts'
 import { explainPaper } from './paper-fault.ts'
 import { explainResults } from './results-fault.ts'
@@ -40,6 +41,16 @@ export function explainCli(fault: CliFault): Omit<Explanation, 'summary'> {
         code: 'E_FOREIGN_VENUE',
         exitCode: exitCodes.data,
       }
+    case 'foreign-format':
+      return {
+        meaning: [`${fault.command} takes in the messages of Coinbase alone, and checks them as it does those of a live feed.`],
+        remedies: [
+          [`of analyze ${fault.path}`, 'reads it; so do of features, study, backtest, ab and tune'],
+          ['of demo', 'analyses a recording that comes with the program'],
+        ],
+        code: 'E_FOREIGN_FORMAT',
+        exitCode: exitCodes.data,
+      }
     case 'no-products':
       return {
         meaning: ['No frame of it carries a book, a trade, a ticker or a candle that can be read, so there is nothing to analyse.'],
@@ -73,11 +84,11 @@ export function explainCli(fault: CliFault): Omit<Explanation, 'summary'> {
     case 'credentials':
       return explainCredentials(fault.fault)
     case 'evidence':
-      return explainEvidence(fault.fault)
+    case 'factors':
     case 'trades':
-      return explainTrades(fault.fault)
     case 'results':
-      return explainResults(fault.fault)
+    case 'paper':
+      return explainFile(fault)
     case 'settings':
       return explainSettings(fault.command)
     case 'store':
@@ -100,10 +111,26 @@ export function explainCli(fault: CliFault): Omit<Explanation, 'summary'> {
         code: 'E_DIFFERENT_DIGEST',
         exitCode: exitCodes.data,
       }
-    case 'paper':
-      return explainPaper(fault.fault)
     default:
       return explainEnding(fault)
+  }
+}
+
+/** What is wrong with a file of somebody's own. */
+function explainFile(
+  fault: Extract<CliFault, { readonly kind: 'evidence' | 'factors' | 'trades' | 'results' | 'paper' }>,
+): Omit<Explanation, 'summary'> {
+  switch (fault.kind) {
+    case 'evidence':
+      return explainEvidence(fault.fault)
+    case 'factors':
+      return explainFactors(fault.fault)
+    case 'trades':
+      return explainTrades(fault.fault)
+    case 'results':
+      return explainResults(fault.fault)
+    case 'paper':
+      return explainPaper(fault.fault)
   }
 }
 

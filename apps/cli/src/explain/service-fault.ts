@@ -36,10 +36,15 @@ export function explainStore({ fault, remedy }: Extract<CliFault, { readonly kin
   const isLocked = fault === 'locked'
   return {
     meaning: [
-      ...(isLocked ? ['One process at a time has a store open: the service that writes to it answers queries itself.'] : []),
+      ...(isLocked ? ['One process at a time has a store open: the service that writes to it answers queries and exports itself.'] : []),
       ...(remedy === undefined || isLocked ? [] : [remedy]),
     ],
-    remedies: isLocked ? [['of query SQL --url http://127.0.0.1:8787', 'asks the service that has it open']] : [],
+    remedies: isLocked
+      ? [
+          ['of query SQL --url http://127.0.0.1:8787', 'asks the service that has it open'],
+          ['of export --url http://127.0.0.1:8787', 'lets it write its tables as Parquet'],
+        ]
+      : [],
     code: `E_STORE_${fault.toUpperCase().replaceAll('-', '_')}`,
     exitCode: STORE_EXITS[fault],
   }

@@ -123,7 +123,7 @@ function knownFormats(meaning: string): Omit<Rest, 'code'> {
     meaning: [
       meaning,
       'Read are of-frames 1 and cryptofeed 2, plain, gzip or zstd, told by content.',
-      'of analyze and of features also read LOBSTER (its message file), CSV of tardis.dev, raw Binance, and CSV of trades or one-minute candles.',
+      'of analyze, features, study, backtest, ab and tune also read LOBSTER (its message file), CSV of tardis.dev, raw Binance, and CSV of trades or candles.',
     ],
     remedies: [['of demo', 'analyses a recording that comes with the program']],
     exitCode: exitCodes.data,

@@ -14,10 +14,6 @@ export function defineAb(program: CommandUnknownOpts, host: () => Host): void {
   withPaperOptions(command)
     .option('--trades <csv>', 'instead of recordings: closed trades of one arm, named after the file; give it twice or more', collect, [])
     .option('--primary <metric>', 'what decides: sharpe, win-rate or net; the others are told beside it', 'sharpe')
-    .option(
-      '--fee-bps <bps>',
-      "of lists of trades: a taker's fee a fill, taken off every trade twice; unless given, returns are after costs",
-    )
     .option('--product <id>', 'only this product; repeat it, or separate with commas', collect, [])
     .option('--from <time>', 'count from this UTC time of receipt on; what comes before warms up')
     .option('--to <time>', 'stop before this UTC time of receipt')
@@ -27,7 +23,7 @@ export function defineAb(program: CommandUnknownOpts, host: () => Host): void {
         'of ab monday tuesday --fees taker-25bps',
         'of ab june --fees taker-25bps --arm candle --arm mine.json --primary net',
         'of ab --trades candle.csv --trades flow.csv',
-        'of ab --trades mine.csv --trades theirs.csv --fee-bps 25 --json | jq .pairs',
+        'of ab --trades mine.csv --trades theirs.csv --fees 25 --json | jq .pairs',
       ),
     )
     .action(async (paths, options) => {

@@ -19,7 +19,7 @@ export function defineBacktest(program: CommandUnknownOpts, host: () => Host): v
         'of backtest monday --fees taker-60bps',
         'of backtest monday tuesday --fees taker-25bps --arm flow --arm candle --arm both --trades-out trades.csv',
         'of backtest monday --fees taker-60bps --arm mine.json --stop-bps 20 --target-bps 40 --max-minutes 5',
-        'of backtest monday --taker-bps 5 --maker-bps 0 --maker --json | jq .arms[].costs.breakEvenBps',
+        'of backtest monday --fees 5/0 --maker --json | jq .arms[].costs.breakEvenBps',
       ),
     )
     .action(async (paths, options) => {

@@ -10,6 +10,7 @@ export function defineFeatures(program: CommandUnknownOpts, host: () => Host): v
     .argument('<recording...>', 'files, plain, gzip or zstd, of Coinbase or another venue; - is standard input')
     .option('--every <span>', 'step of the series: 100ms, 1s, 5m, 1h', '1s')
     .addOption(new Option('--format <format>', 'form of the rows').choices(['csv', 'ndjson'] as const).default('csv' as const))
+    .option('--factors <file>', 'factors of your own as further columns; repeat it', collect, [])
     .option('--product <id>', 'only this product; repeat it, or separate with commas', collect, [])
     .option('--from <time>', 'begin at this UTC time of receipt; what comes before warms up')
     .option('--to <time>', 'stop before this UTC time of receipt')
@@ -20,6 +21,7 @@ export function defineFeatures(program: CommandUnknownOpts, host: () => Host): v
         'of features recording.of.gz --every 1s > features.csv',
         'of features recording.of.gz --every 100ms --format ndjson --product BTC-USD | gzip > btc.ndjson.gz',
         'of features monday --from 2026-08-09T14:00Z --to 2026-08-09T14:10Z --threads 4',
+        'of features monday --every 1m --factors mine.mjs',
         'of list-features',
       ),
     )

@@ -10,7 +10,10 @@ export function defineGate(program: CommandUnknownOpts, host: () => Host): void 
     .requiredOption('--trades <csv>', 'closed trades: time, or opened and closed; return, netBps, or pnl and notional; - is standard input')
     .option('--baseline <csv>', 'trades of what you would do otherwise, over the same time')
     .option('--trials <count>', 'configurations tried on this data, this one included: the best of many looks good by luck')
-    .option('--fee-bps <bps>', "a taker's fee a fill, taken off every trade twice; unless given, returns are taken to be after costs")
+    .option(
+      '--fees <tier|bps>',
+      'what a taker pays a fill, such as taker-60bps or 25, taken off every trade twice; unless given, returns are after costs',
+    )
     .option('--break-even <percent>', 'the win rate that earns nothing after costs, as settled before the trades')
     .option('--max-loss-bps <bps>', 'the loss that no trade can exceed, as settled before the trades: evidence at any time rests on it')
     .option('--exit-code', 'end with 1 unless the verdict is GO')
@@ -20,7 +23,7 @@ export function defineGate(program: CommandUnknownOpts, host: () => Host): void 
       examples(
         'of gate --trades trades.csv',
         'of gate --trades flow.csv --baseline candle.csv --trials 40',
-        'of gate --trades theirs.csv --fee-bps 25 --max-loss-bps 200',
+        'of gate --trades theirs.csv --fees 25 --max-loss-bps 200',
         'of gate --trades trades.csv --json | jq -r .verdict',
       ),
     )

@@ -4,8 +4,6 @@ import { collect } from './shared.ts'
 /** What the options of trading on paper are, as they are typed. */
 export type PaperGrammar = {
   fees?: string | undefined
-  takerBps?: string | undefined
-  makerBps?: string | undefined
   arm: string[]
   size: string
   maxPosition?: string | undefined
@@ -28,12 +26,13 @@ export function withPaperOptions<Args extends unknown[], Global extends OptionVa
   command: Command<Args, Record<never, never>, Global>,
 ): Command<Args, PaperGrammar, Global> {
   return command
-    .option('--fees <tier>', 'what the venue takes, a tier of Coinbase: taker-120bps, taker-60bps, taker-40bps …')
-    .option('--taker-bps <bps>', 'or spelled out: of an order that takes')
-    .option('--maker-bps <bps>', 'and of an order that rests')
+    .option(
+      '--fees <tier|bps>',
+      'what the venue takes of a fill: a tier of Coinbase such as taker-60bps, or basis points: 25, or 25/15 for taker and maker',
+    )
     .option(
       '--arm <name>',
-      'who trades: flow, brief, candle, both, long, short, dice or RULES.json; repeat it; flow unless given',
+      'who trades: flow, brief, candle, both, long, short, dice; a file of rules or of a synthesis (.json), of factors of your own (.mjs), or both as one score, flow+mine.mjs; repeat it; flow unless given',
       collect,
       [],
     )

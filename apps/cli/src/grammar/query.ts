@@ -7,7 +7,7 @@ export function defineQuery(program: CommandUnknownOpts, host: () => Host): void
   program
     .command('query')
     .description('Ask a store, its Parquet or a running service in SQL: one SELECT, which changes nothing.')
-    .argument('<sql>', 'the query; tables are trades, features, bars, heat, decisions, quality_events, alerts')
+    .argument('<sql>', 'the query; tables are trades, features, bars, heat, decisions, bundles, quality_events, alerts')
     .option('--store <path>', 'a store, the directory of one, or a directory that of export wrote')
     .option('--origin <name>', 'which store of the directory: live, sim-42')
     .option('--url <address>', 'ask the service at this address instead')

@@ -7,9 +7,10 @@ export function defineReport(program: CommandUnknownOpts, host: () => Host): voi
   program
     .command('report')
     .description('Make one page of results, to read and to print: every figure with its n, its interval and the command that makes it.')
-    .argument('<result...>', 'what of study, of backtest, of paper, of ab and of gate print with --json; - is standard input')
-    .option('--out <file>', 'write the page, HTML that needs no other file; on standard output unless given')
+    .argument('<result...>', 'what of study, of backtest, of paper, of ab, of gate and of tune print with --json; - is standard input')
+    .option('--out <file>', 'write the page, HTML that needs no other file; unless given it goes where standard output is sent')
     .option('--title <text>', 'what stands at its top')
+    .option('--text', 'print a summary for people, as on a terminal without being asked')
     .option('--json', 'print what the page shows as one JSON object; the page itself only with --out')
     .addHelpText(
       'after',

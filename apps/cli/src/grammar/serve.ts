@@ -17,6 +17,7 @@ export function defineServe(program: CommandUnknownOpts, host: () => Host): void
     .option('--record <directory>', 'record raw frames there')
     .option('--speed <factor>', 'how many times faster a recording or the simulator goes')
     .option('--preset <name>', 'rules of the signal: default or brief')
+    .option('--factors <file>', 'factors of your own that add to it, once they have passed; repeat it', collect, [])
     .option('--insecure', 'serve others than this machine without a token')
     .option('--json', 'print where it listens as one JSON object')
     .addHelpText(
@@ -26,6 +27,7 @@ export function defineServe(program: CommandUnknownOpts, host: () => Host): void
         'of serve --product BTC-USD,SOL-USD --store data --record tapes',
         'of serve --source sim --port 0',
         'of serve --source monday --speed 10',
+        'of serve --product BTC-USD --factors mine.mjs',
         'of serve --config service.yaml',
       ),
     )

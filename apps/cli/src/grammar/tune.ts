@@ -7,10 +7,10 @@ export function defineTune(program: CommandUnknownOpts, host: () => Host): void 
   program
     .command('tune')
     .description(
-      'Try thresholds, weights and holding times of a rule set on recordings, choosing on the past alone, and say how much of the best is luck.',
+      'Try thresholds, weights and holding times of a rule set on recordings, choosing on the past alone, and say how much of the best is luck. A month of a product takes some 20 MB of memory.',
     )
     .argument('<recording...>', 'files in order, of any format that can be read; - is standard input')
-    .requiredOption('--fee-bps <bps>', "a taker's fee a fill; there is none unless you say 0")
+    .requiredOption('--fees <tier|bps>', 'what a taker pays a fill, such as taker-60bps or 25; nothing only if you say 0')
     .option('--product <id>', 'only this product; repeat it, or separate with commas', collect, [])
     .option('--preset <name>', 'rules to start from: default or brief', 'default')
     .option('--rules <file>', 'rules of your own to start from, as JSON')
@@ -33,10 +33,10 @@ export function defineTune(program: CommandUnknownOpts, host: () => Host): void 
     .addHelpText(
       'after',
       examples(
-        'of tune monday --fee-bps 25',
-        'of tune june --fee-bps 25 --product BTC-USD --trials 1000 --out rules.json',
-        'of tune june --fee-bps 25 --rules rules.json --look',
-        'of tune june --fee-bps 25 --json | jq .walkForward',
+        'of tune monday --fees 25',
+        'of tune june --fees 25 --product BTC-USD --trials 1000 --out rules.json',
+        'of tune june --fees 25 --rules rules.json --look',
+        'of tune june --fees 25 --json | jq .walkForward',
       ),
     )
     .action(async (paths, options) => {

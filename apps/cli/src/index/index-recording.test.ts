@@ -72,7 +72,7 @@ async function came(
 }
 
 describe('indexRecording(options)', () => {
-  it('changes nothing of what is asked about a part, but where the reading begins', { timeout: 60_000 }, async () => {
+  it('changes nothing of what is asked about a part, but where the reading begins', async () => {
     const directory = await closed('plain')
     expect(await indexed(directory)).toMatchObject({ written: 6, kept: 0, damage: undefined })
     const questions: readonly (readonly [TimeRange, segment: number | undefined])[] = [
@@ -96,7 +96,7 @@ describe('indexRecording(options)', () => {
     }
   })
 
-  it('begins before a time of receipt that had come too early', { timeout: 60_000 }, async () => {
+  it('begins before a time of receipt that had come too early', async () => {
     const early = usual.findIndex((line) => Number(line.slice(0, line.indexOf(' '))) > at(25))
     const jump = usual[early]!.replace(/^\d+/, String(at(50)))
     const directory = await closed('early', usual.toSpliced(early, 1, jump))

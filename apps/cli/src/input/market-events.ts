@@ -1,6 +1,6 @@
 import type { MarketEvent, Product, Us } from '@of/core'
 import { Pipeline, type PipelineOptions, VenuePipeline } from '@of/pipeline'
-import type { RecognisedInput, TapeInput, VenueOrigin } from '@of/tape'
+import { FileHashes, type ReadFile, type RecognisedInput, type TapeInput, type VenueOrigin } from '@of/tape'
 import type { Host } from '../host.ts'
 import { decodeState } from '../index/kept-state.ts'
 import { remarkOrigin } from '../venue/remarks.ts'
@@ -30,6 +30,8 @@ export interface MarketReading {
   readonly span: readonly [firstUs: Us, lastUs: Us] | undefined
   readonly simulated: boolean
   readonly origin: MarketOrigin
+  /** The files that were read. */
+  readonly files: readonly ReadFile[]
   /** What is known of a product that was read: its increments, its currency. */
   readonly describe: (product: string) => Product | undefined
   /** Throws what kept the reading from giving the whole of what was asked for, if anything did: once what there is has been printed. */
@@ -70,7 +72,8 @@ async function framesOf(
   const { doing, paths, products: asked, range } = request
   const { known, start } = await begun(paths, range, host)
   const progress = await host.startProgress(doing)
-  const reading = new Reading({ recordings, range, start, signal: host.signal, onProgress: progress.report })
+  const hashes = new FileHashes()
+  const reading = new Reading({ recordings, range, start, signal: host.signal, onProgress: progress.report, hashes })
   const isWanted = (product: string): boolean => asked.length === 0 || asked.some((name) => pipeline.canonical(name) === product)
   const pipeline: Pipeline = new Pipeline(optionsOf(request, isWanted, onMarket), known && decodeState(known).pipeline)
   try {
@@ -89,6 +92,7 @@ async function framesOf(
     span: reading.span,
     simulated: reading.simulated,
     origin: COINBASE,
+    files: await hashes.files(host.signal),
     describe: (product) => pipeline.describe(product),
     throwUnlessWhole: () => throwUnlessWhole(reading, seen, asked),
   }
@@ -102,7 +106,8 @@ async function eventsOf(
 ): Promise<MarketReading> {
   const { doing, products: asked, range } = request
   const progress = await host.startProgress(doing)
-  const reading = new VenueReading({ recognised, range, products: asked, signal: host.signal, onProgress: progress.report })
+  const hashes = new FileHashes()
+  const reading = new VenueReading({ recognised, range, products: asked, signal: host.signal, onProgress: progress.report, hashes })
   const isWanted = (product: string): boolean => asked.length === 0 || asked.includes(product)
   const describe = reading.describe.bind(reading)
   const pipeline = new VenuePipeline({ ...optionsOf(request, isWanted, onMarket), describe })
@@ -118,6 +123,7 @@ async function eventsOf(
     span,
     simulated: false,
     origin,
+    files: await hashes.files(host.signal),
     describe,
     throwUnlessWhole: () => throwUnlessWhole(reading, seen, asked),
   }

@@ -1,6 +1,16 @@
 import type { Arrival } from '@of/coinbase'
 import type { Us } from '@of/core'
-import { openTape, openTapes, type Tape, TapeError, type TapeEntry, type TapeHeader, type TapeInput, type TapeProgress } from '@of/tape'
+import {
+  type FileHashes,
+  openTape,
+  openTapes,
+  type Tape,
+  TapeError,
+  type TapeEntry,
+  type TapeHeader,
+  type TapeInput,
+  type TapeProgress,
+} from '@of/tape'
 import { CliError } from '../errors.ts'
 import { paced } from './pace.ts'
 
@@ -32,6 +42,8 @@ export interface ReadingOptions {
   readonly speed?: number | undefined
   /** Where to begin, in a recording in segments that is read alone; at the beginning unless given. */
   readonly start?: ReadingStart | undefined
+  /** Takes in what is read; nothing unless given. */
+  readonly hashes?: FileHashes | undefined
 }
 
 /** What a recording brings: something that arrived, or a part that begins. */
@@ -110,8 +122,13 @@ export class Reading implements AsyncIterable<readonly Step[]> {
   }
 
   #open(): Tape {
-    const { onProgress, range, recordings, signal, start } = this.#options
-    const options = { signal, onProgress, ...(range.toUs === undefined ? {} : { untilUs: range.toUs }) }
+    const { hashes, onProgress, range, recordings, signal, start } = this.#options
+    const options = {
+      signal,
+      onProgress,
+      ...(range.toUs === undefined ? {} : { untilUs: range.toUs }),
+      ...(hashes === undefined ? {} : { hashes }),
+    }
     const [only] = recordings
     return start === undefined || only === undefined
       ? openTapes(recordings, options)

@@ -28,6 +28,18 @@ export async function recordingKind(
   throw new CliError({ kind: 'usage', complaint, command })
 }
 
+/** Recordings for a command that takes in frames alone. Throws a `CliError` that says what one is that holds none. */
+export async function framesAt(
+  paths: readonly string[],
+  host: Pick<Host, 'signal' | 'stdin'>,
+  command: string,
+): Promise<readonly TapeInput[]> {
+  const found = await recordingKind(paths, host, command)
+  if (found.kind === 'frames') return found.recordings
+  const at = found.recognised.findIndex(({ format }) => format !== undefined)
+  throw new CliError({ kind: 'foreign-format', path: paths[at] ?? '', format: found.recognised[at]?.format ?? '', command })
+}
+
 async function recognisedOf(input: TapeInput, signal: AbortSignal): Promise<RecognisedInput> {
   try {
     return await recogniseFormat(input, signal)

@@ -12,12 +12,18 @@ export function openLiveFeed(options: FeedOptions, command: string): Feed {
 
 /** The same, of a feed that is open, and with another patience. */
 export function withFirstContact(feed: Feed, url: string | undefined, patienceMs: number = PATIENCE_MS): Feed {
+  return iteratedBy(feed, () => contacted(feed, url, patienceMs))
+}
+
+/** The same feed, but for what iterating over it gives. */
+export function iteratedBy(feed: Feed, iterate: () => AsyncIterator<readonly FeedEvent[], undefined, undefined>): Feed {
   return {
     close: () => feed.close(),
     health: () => feed.health(),
     book: (product) => feed.book(product),
+    unfollow: (product) => feed.unfollow(product),
     [Symbol.asyncDispose]: () => feed.close(),
-    [Symbol.asyncIterator]: () => contacted(feed, url, patienceMs),
+    [Symbol.asyncIterator]: iterate,
   }
 }
 

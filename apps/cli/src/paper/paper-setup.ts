@@ -1,16 +1,15 @@
-import { type Arm, explicitFees, type Fees, feeTierNamed, feeTiers, type PaperOptions } from '@of/backtest'
+import type { PaperOptions } from '@of/backtest'
 import { HOUR_US, MINUTE_US, SECOND_US, type Us } from '@of/core'
+import { feesOf } from '../commands/fee-options.ts'
 import { numberOf } from '../commands/number-options.ts'
 import { CliError } from '../errors.ts'
 import { parseDuration } from '../input/duration.ts'
-import { armsOf } from './arms.ts'
+import { loadArms, type LoadedArms } from './arms.ts'
 
 /** The options of paper trading, as they are typed. */
 export interface PaperTyped {
   readonly arm: readonly string[]
   readonly fees?: string | undefined
-  readonly takerBps?: string | undefined
-  readonly makerBps?: string | undefined
   readonly size: string
   readonly maxPosition?: string | undefined
   readonly maxTotal?: string | undefined
@@ -25,8 +24,7 @@ export interface PaperTyped {
 }
 
 /** Who trades on paper, how, and how often they decide. */
-export interface PaperSetup {
-  readonly arms: readonly Arm[]
+export interface PaperSetup extends LoadedArms {
   readonly options: PaperOptions
   readonly decideEveryUs: Us
 }
@@ -38,9 +36,10 @@ export async function paperSetup(typed: PaperTyped, command: string): Promise<Pa
   const number = (option: string, text: string, least: number, most: number): number => numberOf(text, { option, least, most, command })
   const size = number('--size', typed.size, 0.01, MOST_QUOTE)
   const { maxPosition, maxTotal, stopBps, targetBps } = typed
+  const decideEveryUs = everyOf(typed.every, command)
   return {
     options: {
-      fees: feesOf(typed, command),
+      fees: feesOf(typed.fees, command),
       notional: size,
       ...(maxPosition === undefined ? {} : { productLimit: number('--max-position', maxPosition, 0.01, MOST_QUOTE) }),
       ...(maxTotal === undefined ? {} : { totalLimit: number('--max-total', maxTotal, 0.01, MOST_QUOTE) }),
@@ -52,25 +51,9 @@ export async function paperSetup(typed: PaperTyped, command: string): Promise<Pa
       onHold: typed.onHold,
       onAbstention: typed.onAbstention,
     },
-    decideEveryUs: everyOf(typed.every, command),
-    arms: await armsOf(typed.arm.length === 0 ? ['flow'] : typed.arm, command),
+    decideEveryUs,
+    ...(await loadArms(typed.arm.length === 0 ? ['flow'] : typed.arm, { command, everyUs: decideEveryUs })),
   }
-}
-
-/** A tier by its name, or fees spelled out: costs are never 0 because nobody said anything. */
-function feesOf({ fees, makerBps, takerBps }: PaperTyped, command: string): Fees {
-  if (fees !== undefined && (takerBps !== undefined || makerBps !== undefined)) {
-    throw new CliError({ kind: 'usage', complaint: '--fees: expected a tier or --taker-bps with --maker-bps, received both', command })
-  }
-  if (takerBps !== undefined && makerBps !== undefined) {
-    const number = (option: string, text: string): number => numberOf(text, { option, least: 0, most: 1_000, command })
-    return explicitFees(number('--taker-bps', takerBps), number('--maker-bps', makerBps))
-  }
-  const tier = fees === undefined ? undefined : feeTierNamed(fees)
-  if (tier !== undefined) return tier
-  const received = fees ?? (takerBps === undefined && makerBps === undefined ? 'nothing' : 'one of --taker-bps and --maker-bps alone')
-  const hint = `Trading is never free. Tiers of Coinbase: ${feeTiers.map(({ name }) => name).join(', ')}; or --taker-bps 25 --maker-bps 15.`
-  throw new CliError({ kind: 'usage', complaint: `--fees: expected a tier, received ${received}`, command, hint })
 }
 
 function everyOf(text: string, command: string): Us {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openFeed } from '@of/coinbase'
+import { type FeedEvent, openFeed } from '@of/coinbase'
 import { EventDigest, Pipeline, type PipelineEvent } from '@of/pipeline'
 import { presets } from '@of/signals'
 import { type FaultKind, startServer } from '@of/sim'
@@ -18,30 +18,41 @@ const live = new Pipeline(setup)
 const liveSeries: string[] = []
 const kinds = new Set<string>()
 
-/** A live session with a lost frame, a connection torn down and a silence of the heartbeats. */
+/** What has to come, in this order, and what goes wrong when it has: a lost frame, lost trades, a connection torn down. */
+const course: readonly (readonly [FeedEvent['kind'], FaultKind?])[] = [
+  ['book'],
+  ['trades', 'drop'],
+  ['gap'],
+  ['resynced', 'missing-trades'],
+  ['missing-trades'],
+  ['trades', 'abrupt-close'],
+  ['disconnected'],
+  ['resynced'],
+]
+
+/** A live session that goes through all of this, and on for a while. */
 beforeAll(async () => {
   const server = await startServer({ seed: 3, startUs: Date.now() * 1_000 })
   const stop = new AbortController()
   const recorder = await FeedRecorder.open({ directory, simulated: true, digestBy: setup.ruleSet })
-  const faults: readonly (readonly [afterMs: number, kind: FaultKind])[] = [
-    [1_500, 'drop'],
-    [2_500, 'missing-trades'],
-    [4_000, 'abrupt-close'],
-  ]
-  const timers = faults.map(([afterMs, kind]) => setTimeout(() => server.injector.schedule({ kind, atUs: server.venue.nowUs }), afterMs))
-  timers.push(setTimeout(() => stop.abort(), 8_000))
+  let stage = 0
+  let healedAt = Infinity
   const options = { products: ['BTC-USD', 'ETH-USD'], url: server.url, restUrl: server.restUrl, exchangeUrl: server.restUrl } as const
   for await (const events of openFeed({ ...options, arrivals: true, history: 'day', signal: stop.signal })) {
     await recorder.take(events)
     for (const event of events) {
       kinds.add(event.kind)
       if (event.kind === 'arrival') series(live.push(event.arrival), liveSeries)
+      if (event.kind !== course[stage]?.[0] || liveSeries.length < 2) continue
+      const [, fault] = course[stage++]!
+      if (fault !== undefined) server.injector.schedule({ kind: fault, atUs: server.venue.nowUs })
+      if (stage === course.length) healedAt = liveSeries.length
     }
+    if (liveSeries.length > Math.max(12, healedAt + 4)) stop.abort()
   }
-  for (const timer of timers) clearTimeout(timer)
   await recorder.close()
   await server.close()
-}, 30_000)
+})
 afterAll(() => rmSync(folder, { recursive: true }))
 
 function series(events: readonly PipelineEvent[], lines: string[]): void {

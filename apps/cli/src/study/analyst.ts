@@ -1,4 +1,6 @@
+import type { MarketEvent } from '@of/core'
 import { Pipeline, type PipelineEvent } from '@of/pipeline'
+import type { OwnColumns } from '../factors/own-columns.ts'
 import { decodeState } from '../index/kept-state.ts'
 import type { Step } from '../input/reading.ts'
 import { type Due, type Spelling, spellingOf } from './spelling.ts'
@@ -15,19 +17,23 @@ const WHOLE: Share = { index: 0, count: 1 }
 /** Analyses what a recording brings, for all products or a share of them, and tells what falls due. */
 export class Analyst {
   readonly #task: Task
+  readonly #own: OwnColumns | undefined
   readonly #pipeline: Pipeline
   readonly #spelling: Spelling
   /** Every product that was met, followed or not, and its place among them. */
   readonly #ranks = new Map<string, number>()
   #simulated: boolean
 
-  constructor(task: Task, share: Share = WHOLE) {
+  constructor(task: Task, share: Share = WHOLE, own?: OwnColumns) {
     const { countFromUs, keepDecisions, known, ruleSet, sampleEveryUs } = task
     this.#task = task
+    this.#own = own
     this.#spelling = spellingOf(task.tells)
     const options = {
       ruleSet,
       ...(sampleEveryUs === undefined ? {} : { sampleEveryUs }),
+      // Factors are read at the moments of the rows.
+      ...(own === undefined || sampleEveryUs === undefined ? {} : { decideEveryUs: sampleEveryUs, onMarket: this.#hear }),
       ...(countFromUs === undefined ? {} : { countFromUs }),
       ...(keepDecisions === undefined ? {} : { keepDecisions }),
       follow: (product: string) => this.#rankOf(product) % share.count === share.index,
@@ -67,11 +73,18 @@ export class Analyst {
     return { products: [...this.#ranks.keys()], canonical, reports }
   }
 
+  readonly #hear = (event: MarketEvent): void => {
+    const { products } = this.#task
+    if (products.length === 0 || products.some((product) => this.#pipeline.canonical(product) === event.product)) this.#own?.on(event)
+  }
+
   #tell(events: readonly PipelineEvent[], step: number, told: Told[]): void {
     const asked = new Set(this.#task.products.map((product) => this.#pipeline.canonical(product)))
     for (const event of events) {
       if (event.kind !== 'decision' && event.kind !== 'sample') continue
-      const text = asked.size === 0 || asked.has(event.product) ? this.#spelling.text(event, this.#simulated) : ''
+      const isAsked = asked.size === 0 || asked.has(event.product)
+      const own = isAsked && event.kind === 'sample' ? this.#own?.take(event.product, event.timeUs) : undefined
+      const text = isAsked ? this.#spelling.text(event, this.#simulated, own) : ''
       const digested = this.#spelling.digested(event)
       if (text === '' && digested === undefined) continue
       told.push({ step, timeUs: timeOf(event), isDecision: event.kind === 'decision', rank: this.#rankOf(event.product), text, digested })

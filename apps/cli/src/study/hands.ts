@@ -1,3 +1,4 @@
+import type { OwnColumns } from '../factors/own-columns.ts'
 import type { Step } from '../input/reading.ts'
 import { Analyst } from './analyst.ts'
 import type { Findings, Task, Told } from './task.ts'
@@ -22,8 +23,8 @@ export class OwnHands implements Hands {
   readonly #analyst: Analyst
   readonly #told: (readonly Told[])[] = []
 
-  constructor(task: Task) {
-    this.#analyst = new Analyst(task)
+  constructor(task: Task, own?: OwnColumns) {
+    this.#analyst = new Analyst(task, undefined, own)
   }
 
   get held(): number {

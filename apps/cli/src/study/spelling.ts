@@ -1,5 +1,6 @@
 import { digestLine, type PipelineEvent } from '@of/pipeline'
 import { decisionLine, decisionObject } from '../render/decision.ts'
+import type { OwnValues } from '../factors/own-columns.ts'
 import { csv, ndjson, type SeriesFormat } from '../render/series.ts'
 import type { Tells } from './task.ts'
 
@@ -8,8 +9,8 @@ export type Due = Extract<PipelineEvent, { readonly kind: 'decision' | 'sample' 
 
 /** How what falls due is written down. */
 export interface Spelling {
-  /** What is printed of it, if its product was asked for; empty where that is nothing. */
-  readonly text: (due: Due, simulated: boolean) => string
+  /** What is printed of it, if its product was asked for; empty where that is nothing. `own` are values of factors of one's own. */
+  readonly text: (due: Due, simulated: boolean, own?: OwnValues) => string
   /** Its line in a digest; `undefined` where none is made. */
   readonly digested: (due: Due) => string | undefined
 }
@@ -29,8 +30,8 @@ export function spellingOf(tells: Tells): Spelling {
 }
 
 function rowText({ row }: SeriesFormat): Spelling['text'] {
-  return (due, simulated) =>
-    due.kind === 'sample' ? row({ timeUs: due.timeUs, product: due.product, simulated, features: due.features }) : ''
+  return (due, simulated, own) =>
+    due.kind === 'sample' ? row({ timeUs: due.timeUs, product: due.product, simulated, features: due.features, own }) : ''
 }
 
 const decisionTexts: Readonly<Record<'text' | 'json' | 'none', Spelling['text']>> = {

@@ -33,7 +33,7 @@ async function came(threads: number, of: Partial<Task> = {}): Promise<Came> {
 const activePorts = (): number => process.getActiveResourcesInfo().filter((name) => name === 'MessagePort').length
 
 describe('Study', () => {
-  it('comes to the same in several threads as in one, up to a damage', { timeout: 60_000 }, async () => {
+  it('comes to the same in several threads as in one, up to a damage', async () => {
     const [one, two, reports, threeReports] = await Promise.all([
       came(1),
       came(2),
@@ -47,7 +47,7 @@ describe('Study', () => {
     expect(one.damage).toMatch(/^made up: line \d+ \(byte [\d,]+\) is not a frame/)
   })
 
-  it('takes no more in hand than it may while nobody takes what it tells', { timeout: 60_000 }, async () => {
+  it('takes no more in hand than it may while nobody takes what it tells', async () => {
     let pulled = 0
     const endless = (async function* () {
       for (let second = 0; ; second++) {
@@ -67,11 +67,11 @@ describe('Study', () => {
   it.each<[string, Partial<Task>]>([
     ['at its start', { known: Buffer.from('nothing that is known') }],
     ['in the middle', { tells: { kind: 'rows', format: 'stone' as never } }],
-  ])('fails with what a thread died of %s', { timeout: 60_000 }, async (_when, flaw) => {
+  ])('fails with what a thread died of %s', async (_when, flaw) => {
     await expect(came(2, flaw)).rejects.toMatchObject({ fault: { kind: 'thread-died', detail: expect.stringMatching(/\w/) } })
   })
 
-  it('ends with the reason of an abort, and leaves no thread behind', { timeout: 60_000 }, async () => {
+  it('ends with the reason of an abort, and leaves no thread behind', async () => {
     const controller = new AbortController()
     const endless = (async function* () {
       yield Buffer.from(text)

@@ -11,7 +11,7 @@ export interface CollectingHost extends Host {
 }
 
 /** A host for a command that runs in this process. */
-export function collectingHost(): CollectingHost {
+export function collectingHost(argv: readonly string[] = []): CollectingHost {
   const said = { stdout: '', remarks: [] as string[] }
   const stopping = new AbortController()
   const stream = new Writable({
@@ -22,6 +22,7 @@ export function collectingHost(): CollectingHost {
   }) as unknown as NodeJS.WriteStream
   const { signal } = new AbortController()
   return {
+    argv,
     said,
     stop: () => stopping.abort(),
     output: new Output(stream, signal, (text) => text),

@@ -12,8 +12,8 @@ export interface Ran {
 }
 
 /** Runs a command without a process of its own. A fault of the program itself is thrown. */
-export async function inProcess(command: (host: Host) => Promise<void>, stdin = ''): Promise<Ran> {
-  const host = { ...collectingHost(), stdin: bytesOf(stdin) }
+export async function inProcess(command: (host: Host) => Promise<void>, stdin = '', argv: readonly string[] = []): Promise<Ran> {
+  const host = { ...collectingHost(argv), stdin: bytesOf(stdin) }
   try {
     await command(host)
     return { exitCode: exitCodes.ok, stdout: host.said.stdout, error: '' }

@@ -12,7 +12,7 @@ const entry = fileURLToPath(new URL('../main.ts', import.meta.url))
 export function start(args: readonly string[], { cwd, env = {} }: Omit<RunOptions, 'stdin'> = {}): ChildProcessWithoutNullStreams {
   return spawn(process.execPath, ['--conditions=@of/source', entry, ...args], {
     cwd: cwd ?? tmpdir(),
-    env: { PATH: process.env['PATH'] ?? '', NODE_COMPILE_CACHE: `${tmpdir()}/of-compile-cache`, ...env },
+    env: { PATH: process.env['PATH'] ?? '', NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? '', ...env },
   })
 }
 

@@ -4,10 +4,11 @@ import type { Host } from '../host.ts'
 import { throwUnlessOneCurrency } from '../commands/backtest.ts'
 import { pathsOf, productsOf, rangeOf, type SelectionOptions } from '../commands/options.ts'
 import { CliError } from '../errors.ts'
+import { guarded, onRecording, remarkTrust } from '../factors/own-factors.ts'
 import { type MarketReading, marketEventsOf } from '../input/market-events.ts'
-import { recordingName } from '../input/recordings.ts'
 import { type PaperTyped, paperSetup } from '../paper/paper-setup.ts'
 import { writeTrades } from '../paper/trades-csv.ts'
+import { provenanceOfRecordings, type RecordedProvenance } from '../provenance/provenance.ts'
 
 /** What is asked of arms on recordings, as it is typed. */
 export interface OnPaperOptions extends SelectionOptions, PaperTyped {
@@ -17,9 +18,7 @@ export interface OnPaperOptions extends SelectionOptions, PaperTyped {
 /** A comparison of arms that traded on paper, and where it comes from. */
 export interface PaperComparison {
   readonly report: AbReport
-  readonly input: {
-    readonly recordings: readonly string[]
-    readonly simulated: boolean
+  readonly input: RecordedProvenance & {
     readonly fees: { readonly takerBps: number; readonly makerBps: number }
   }
   readonly reading: MarketReading
@@ -39,6 +38,7 @@ export async function armsOnPaper(
     arms,
     decideEveryUs,
     options: paper,
+    trusted,
   } = await paperSetup({ ...options, arm: options.arm.length === 0 ? usualArms : options.arm }, command)
   if (arms.length < 2)
     throw new CliError({ kind: 'usage', complaint: `--arm: expected two arms or more, received ${arms.length}`, command })
@@ -52,12 +52,14 @@ export async function armsOnPaper(
     command,
     doing: 'Trading on paper',
   }
-  const reading = await marketEventsOf(request, host, (event) => backtest.on(event))
+  remarkTrust(trusted, host, onRecording)
+  const guard = guarded(trusted, (event) => backtest.on(event))
+  const reading = await marketEventsOf(request, host, guard.on)
+  guard.finish()
   for (const [asked, product] of reading.chosen.aliases) host.remark(`${asked} arrives as ${product}`)
   throwUnlessOneCurrency(reading, command)
-  const recordings = paths.map(recordingName)
-  const { formats, samplings, venues } = reading.origin
-  const result = backtest.result({ recordings, simulated: reading.simulated, formats, venues, samplings, decideEveryUs })
+  const provenance = provenanceOfRecordings(paths, reading, host)
+  const result = backtest.result({ ...provenance, decideEveryUs })
   if (options.tradesOut !== undefined)
     for (const file of await writeTrades(options.tradesOut, result)) host.remark(`trades written to ${file}`)
   const compared = result.arms.map(({ equity, name, trades }) => ({
@@ -68,7 +70,7 @@ export async function armsOnPaper(
   const { makerBps, takerBps } = backtest.rules.fees
   return {
     report: compareArms(compared, { primary }),
-    input: { recordings, simulated: reading.simulated, fees: { takerBps, makerBps } },
+    input: { ...provenance, fees: { takerBps, makerBps } },
     reading,
   }
 }

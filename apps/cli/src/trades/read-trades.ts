@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { JudgedTrade } from '@of/backtest'
+import type { ReadFile } from '@of/tape'
 import { CsvError, parse } from 'csv-parse/sync'
 import { CliError } from '../errors.ts'
 import { recordingName } from '../input/recordings.ts'
@@ -10,6 +12,7 @@ import { parseTradeTime } from './trade-time.ts'
 export interface TradeList {
   readonly name: string
   readonly trades: readonly JudgedTrade[]
+  readonly file: ReadFile
   /** Whether the file says that they are of a simulated market; `null` where it says nothing of it. */
   readonly simulated: boolean | null
   /** Remarks on what was read, none of which stops anything. */
@@ -37,15 +40,17 @@ interface Row {
 /** Reads closed trades from a CSV file with a header; `-` is standard input. */
 export async function readTrades(path: string, { feeBps, stdin }: TradesOptions): Promise<TradeList> {
   const name = recordingName(path)
-  const [header, ...lines] = cut(await textOf(path, name, stdin), name)
+  const bytes = await bytesOf(path, name, stdin)
+  const [header, ...lines] = cut(bytes, name)
   if (header === undefined) throw new CliError({ kind: 'trades', fault: { kind: 'no-header', name } })
   const columns = columnsOf(header.cells, name)
   const rows = lines.map(({ cells, line }): Row => ({ name, line, cells, columns }))
   const trades = rows.map((row) => tradeOf(row, feeBps))
-  return { name, trades, simulated: simulatedOf(rows), remarks: remarksOn(trades, columns) }
+  const file = { name, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length }
+  return { name, trades, file, simulated: simulatedOf(rows), remarks: remarksOn(trades, columns) }
 }
 
-async function textOf(path: string, name: string, stdin: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+async function bytesOf(path: string, name: string, stdin: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   try {
     if (path !== '-') return await readFile(path)
     const chunks: Uint8Array[] = []

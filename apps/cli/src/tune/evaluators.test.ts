@@ -16,7 +16,7 @@ describe('evaluatorsOf(products, plan, threads)', () => {
     expect(evaluators.room).toBe(1)
   })
 
-  it('fail with what a thread died of', { timeout: 60_000 }, async () => {
+  it('fail with what a thread died of', async () => {
     const evaluators = evaluatorsOf(products, madeUpPlan, 2)
     expect(evaluators.room).toBe(8)
     // Of features that were not collected nothing can be said.

@@ -5,7 +5,11 @@ import { CliError } from '../errors.ts'
 
 /** The rules of a file. */
 export async function rulesIn(path: string, command: string, option = '--rules'): Promise<RuleSet> {
-  const data = await jsonIn(option, path, command)
+  return rulesFrom(await jsonIn(option, path, command), path, command, option)
+}
+
+/** The rules that a file holds. */
+export function rulesFrom(data: unknown, path: string, command: string, option: string): RuleSet {
   try {
     return parseRuleSet(data)
   } catch (error) {
@@ -25,7 +29,8 @@ export async function spaceIn(path: string, command: string): Promise<SearchSpac
   }
 }
 
-async function jsonIn(option: string, path: string, command: string): Promise<unknown> {
+/** What a JSON file holds. */
+export async function jsonIn(option: string, path: string, command: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(path, 'utf8'))
   } catch (error) {

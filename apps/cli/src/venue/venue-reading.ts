@@ -1,5 +1,13 @@
 import type { Product, Us, VenueEvent } from '@of/core'
-import { openVenueTape, type RecognisedInput, TapeError, type TapeProgress, type VenueOrigin, type VenueTape } from '@of/tape'
+import {
+  type FileHashes,
+  openVenueTape,
+  type RecognisedInput,
+  TapeError,
+  type TapeProgress,
+  type VenueOrigin,
+  type VenueTape,
+} from '@of/tape'
 import type { SeenProducts } from '../input/products.ts'
 import type { TimeRange } from '../input/reading.ts'
 
@@ -11,6 +19,8 @@ export interface VenueReadingOptions {
   readonly products: readonly string[]
   readonly signal: AbortSignal
   readonly onProgress: (progress: TapeProgress) => void
+  /** Takes in what is read; nothing unless given. */
+  readonly hashes?: FileHashes | undefined
 }
 
 /** Recordings of events on their way in, as far as they can be read. */
@@ -23,9 +33,14 @@ export class VenueReading implements AsyncIterable<readonly VenueEvent[]> {
 
   constructor(options: VenueReadingOptions) {
     this.#options = options
-    const { onProgress, products, recognised, signal } = options
+    const { hashes, onProgress, products, recognised, signal } = options
     const [only, ...others] = products
-    this.#tape = openVenueTape(recognised, { signal, onProgress, ...(only === undefined || others.length > 0 ? {} : { product: only }) })
+    this.#tape = openVenueTape(recognised, {
+      signal,
+      onProgress,
+      ...(only === undefined || others.length > 0 ? {} : { product: only }),
+      ...(hashes === undefined ? {} : { hashes }),
+    })
   }
 
   /** Where it all comes from, as far as it was read. */

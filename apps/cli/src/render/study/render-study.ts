@@ -5,6 +5,7 @@ import { counted } from '../numbers.ts'
 import { factorTables } from './factor-tables.ts'
 import { contemporaneousTable, hourTable, predictiveTable } from './horizon-tables.ts'
 import { levelTable } from './level-table.ts'
+import { ownTables } from './own-table.ts'
 import { renderTable } from './table.ts'
 
 const MOST_COLUMNS = 120
@@ -15,6 +16,7 @@ export function renderStudy(report: StudyReport, columns: number, paint: Paint):
     contemporaneousTable(report),
     predictiveTable(report),
     ...hourTable(report),
+    ...ownTables(report),
     ...factorTables(report),
     ...levelTable(report),
   ]
