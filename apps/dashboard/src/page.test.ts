@@ -1,22 +1,21 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { bars, features, serverMessage, type SignalNow, signalNow } from '@of/api'
+import axe from 'axe-core'
 import { type Browser, chromium, type Page } from 'playwright-core'
-import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fixed, signed } from './format/number.ts'
 import { clock } from './format/time.ts'
+import { buildPage, pageDir } from './testing/build-page.ts'
 import { chromiumPath, type Running, startService, startVenue } from './testing/processes.ts'
 
-const dir = fileURLToPath(new URL('..', import.meta.url))
-const built = build({ root: dir, logLevel: 'warn' })
+const built = buildPage()
 
 describe('the built page', () => {
   it('comes to less than 300 kB, compressed', async () => {
     await built
-    const files = readdirSync(`${dir}dist`, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(js|css|html|woff2|svg)$/.test(name))
-    const sizes = files.map((name) => gzipSync(readFileSync(`${dir}dist/${name}`)).length)
+    const files = readdirSync(pageDir, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(js|css|html|woff2|svg)$/.test(name))
+    const sizes = files.map((name) => gzipSync(readFileSync(`${pageDir}/${name}`)).length)
     expect(files.length).toBeGreaterThan(3)
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(300_000)
   })
@@ -26,7 +25,7 @@ if (chromiumPath === undefined)
   process.stderr.write('\n*** NO CHROMIUM: the tests of the page are SKIPPED (tooling/install-chromium.sh)\n\n')
 
 // Needs Chromium: without one these are told as skipped.
-describe.skipIf(chromiumPath === undefined)('the page', { timeout: 90_000 }, () => {
+describe.skipIf(chromiumPath === undefined)('the page', () => {
   let venue: Running
   let service: Running
   let browser: Browser
@@ -42,7 +41,7 @@ describe.skipIf(chromiumPath === undefined)('the page', { timeout: 90_000 }, () 
     const [, started] = await Promise.all([built, startVenue()])
     venue = started
     ;[service, browser] = await Promise.all([startService(venue.url, '0'), launched])
-    page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+    page = await browser.newPage({ viewport: { width: 1440, height: 900 }, colorScheme: 'dark', reducedMotion: 'reduce' })
     page.on('pageerror', (error) => complaints.push(error.message))
     page.on('console', (message) => {
       if (message.type() === 'error') complaints.push(message.text())
@@ -56,7 +55,7 @@ describe.skipIf(chromiumPath === undefined)('the page', { timeout: 90_000 }, () 
     await page.goto(service.url)
     await page.locator('.ladder .bid').first().waitFor()
     await page.locator('.factor').first().waitFor()
-  }, 90_000)
+  })
 
   afterAll(async () => {
     await browser?.close()
@@ -120,10 +119,25 @@ describe.skipIf(chromiumPath === undefined)('the page', { timeout: 90_000 }, () 
     await page.setViewportSize({ width: 1440, height: 900 })
   })
 
+  it('looks as the system prefers until a theme is chosen, and then as chosen, also when it is opened again', async () => {
+    const theme = async (): Promise<string | null> => await page.locator('html').getAttribute('data-theme')
+    expect(await theme()).toBe('dark')
+    await page.emulateMedia({ colorScheme: 'light' })
+    await expect.poll(theme).toBe('light')
+    expect(page.url()).not.toContain('theme')
+    await page.keyboard.press('n')
+    expect(page.url()).toContain('theme=dark')
+    await page.goto(service.url)
+    expect(await theme()).toBe('dark')
+    await page.locator('.ladder .bid').first().waitFor()
+    await page.locator('.factor').first().waitFor()
+  })
+
   it('follows its keys, and its address says how it is set', async () => {
     await page.locator('canvas').first().waitFor()
     await page.keyboard.press('l')
     await page.getByText(/rows \$[\d.]+ · columns 5 s/).waitFor()
+    await page.getByText('last 10 s, each 5 s').waitFor()
     await page.keyboard.press('f')
     await page.getByText(/sells × buys/).waitFor()
     await page.keyboard.press('n')
@@ -134,6 +148,14 @@ describe.skipIf(chromiumPath === undefined)('the page', { timeout: 90_000 }, () 
     await page.locator('.products [aria-pressed="true"]', { hasText: 'ETH-USD' }).waitFor()
     await page.keyboard.press('1')
     await page.locator('.ladder .bid').first().waitFor()
+  })
+
+  it.each(['dark', 'light'])('has nothing in %s that keeps somebody from reading or using it', async (theme) => {
+    if ((await page.locator('html').getAttribute('data-theme')) !== theme) await page.keyboard.press('n')
+    await page.evaluate(axe.source)
+    const found = await page.evaluate(`axe.run().then(({ violations }) =>
+      violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html)))`)
+    expect(found).toEqual([])
   })
 
   it('asks for time from before what it was told when its address names it, and shows the way back to now', async () => {
@@ -186,13 +208,30 @@ describe.skipIf(chromiumPath === undefined)('the page', { timeout: 90_000 }, () 
     await page.locator('.panel-products').waitFor({ state: 'detached' })
   })
 
+  it('says at a field of a rule what is wrong with it, and takes a rule of any product', async () => {
+    await page.locator('[role="tab"]', { hasText: 'Alerts' }).click()
+    const form = page.locator('.add-rule')
+    await form.locator('[name="choice"]').selectOption('above')
+    await form.locator('[name="value"]').fill('3')
+    await form.locator('[name="quiet"]').fill('5')
+    await form.locator('[name="product"]').selectOption('any product')
+    await form.getByRole('button', { name: 'Add' }).click()
+    expect(await form.locator('#wrong-value').innerText()).toBe('expected a number from -1 to 1, received 3')
+    await form.locator('[name="value"]').fill('0.3')
+    await page.keyboard.press('Enter')
+    await page.getByText('imbalance10 > 0.3, any product, at most every 5 s').waitFor()
+    await page.getByRole('button', { name: 'Remove the rule all-above-imbalance10-0p3' }).click()
+    await page.getByText('none: nothing is watched').waitFor()
+    await page.locator('[role="tab"]', { hasText: 'Tape' }).click()
+  })
+
   it('gives every value that is not known a reason', async () => {
     const bare = await page
-      .locator('.top, .signal-foot, .depth')
+      .locator('.top, main, .strip')
       .evaluateAll((areas) =>
         areas.flatMap((area) =>
           [...area.querySelectorAll('*')]
-            .filter((one) => one.children.length === 0 && one.textContent === '–' && !one.hasAttribute('data-why'))
+            .filter((one) => one.children.length === 0 && one.textContent === '–' && one.closest('[data-why^="n/a: "]') === null)
             .map((one) => one.outerHTML),
         ),
       )
@@ -209,7 +248,7 @@ describe.skipIf(chromiumPath === undefined)('the page', { timeout: 90_000 }, () 
     expect(answer.status).toBe(202)
     const hole = page.locator('[data-field="holes"] li').nth(before)
     await hole.waitFor({ state: 'attached', timeout: 30_000 })
-    await expect.poll(async () => await hole.textContent(), { timeout: 30_000 }).toMatch(/book lost|no book since/)
+    await expect.poll(async () => await hole.textContent()).toMatch(/book lost|no book since/)
   })
 
   it('says when the service is gone, keeps what it showed, and goes on when it is back', async () => {

@@ -44,7 +44,7 @@ export function BookPane(): JSX.Element {
             title="Price grouping, key g"
             onClick={() => desk.look({ grouping: groupings[(groupings.indexOf(grouping) + 1) % groupings.length] ?? 1 })}
           >
-            {grouping === 1 ? 'raw' : `× ${grouping}`} · tick {tick === null || tick === undefined ? '–' : tick.size}
+            {grouping === 1 ? 'raw' : `× ${grouping}`} · tick {tick === null || tick === undefined ? 'n/a' : tick.size}
             {tick?.inferred === true ? ' ~' : ''}
           </button>
         )}

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { baseOf } from '../chart/readout.tsx'
-import { bps, money, NONE } from '../format/number.ts'
+import { bps, money } from '../format/number.ts'
 import { age } from '../format/time.ts'
 import { useDesk } from '../shell/desk.ts'
 import { Unknown } from '../shell/marks.tsx'
@@ -56,7 +56,11 @@ export function Depth({ isLive }: { readonly isLive: boolean }): JSX.Element {
       <div class="pane-head soft">
         <span>Wall</span>
         {wall === undefined ? (
-          <span class="dim">{isLive ? 'none within 50 bps' : NONE}</span>
+          isLive ? (
+            <span class="dim">none within 50 bps</span>
+          ) : (
+            <Unknown why={why} />
+          )
         ) : (
           <span>
             <span class={wall.side === 'bid' ? 'buy' : 'sell'}>

@@ -21,20 +21,24 @@ export function ChartPane({ keys }: { readonly keys: RefObject<ChartKeys | undef
   const host = useRef<HTMLDivElement>(null)
   const chart = useRef<MarketChart | undefined>(undefined)
   const hovered = useSignal<number | undefined>(undefined)
+  const momentUs = useSignal<number | undefined>(undefined)
   const tops = useSignal<readonly number[]>([])
   const isBehind = useSignal(false)
   const probe = useSignal<Probe | undefined>(undefined)
+  const spanUs = useSignal<number | undefined>(undefined)
   const isNarrow = useNarrow()
   useEffect(() => {
     const element = host.current
     if (element === null) return undefined
     const made = new MarketChart(element, sceneOf(desk, isNarrow), {
-      onHover: (startUs, found) => {
+      onHover: (startUs, atUs, found) => {
         hovered.value = startUs
+        momentUs.value = atUs
         probe.value = found
       },
       onSee: (fromUs) => desk.needPast(fromUs),
-      onMove: (range) => {
+      onMove: (range, lengthUs) => {
+        spanUs.value = lengthUs
         isBehind.value = range !== undefined
         remember(desk, range)
       },
@@ -70,12 +74,12 @@ export function ChartPane({ keys }: { readonly keys: RefObject<ChartKeys | undef
   const name = `${desk.product.value ?? ''} ${desk.view.value.view}`
   return (
     <section class="chart-pane" aria-label={`Chart: ${name}`}>
-      <Toolbar chart={chart} />
+      <Toolbar chart={chart} spanUs={spanUs} />
       <div class="plot">
         <div class="plot-host" ref={host} />
         <Readout hovered={hovered} />
         <Holes />
-        <PaneLabels tops={tops} hovered={hovered} />
+        <PaneLabels tops={tops} hovered={hovered} momentUs={momentUs} />
         <PastNote isBehind={isBehind} />
         <ProbeBox probe={probe} />
         {isBehind.value && (

@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { HeatColumn } from '../data/merge.ts'
+import { noFlow } from '../testing/resources.ts'
 import { heatGridOf, heatPixels, rampColors, rampIndex } from './heat-image.ts'
 
 function column(known: Partial<HeatColumn>): HeatColumn {
-  return { startUs: 0, bestBid: 100, bestAsk: 101, low: 100, rowSize: 1, sizes: [1, 2, 3, 4], ...known }
+  return { startUs: 0, bestBid: 100, bestAsk: 101, low: 100, rowSize: 1, sizes: [1, 2, 3, 4], ...noFlow, ...known }
 }
 
 const columns = fc.array(

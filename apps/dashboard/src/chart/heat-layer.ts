@@ -1,28 +1,11 @@
-import type { Book, Order } from '@of/api'
-import { age, type Zone } from '../format/time.ts'
-import { money } from '../format/number.ts'
+import type { Order } from '@of/api'
 import type { Heat, HeatColumn } from '../data/merge.ts'
 import type { Palette } from '../theme/palette.ts'
 import { withAlpha } from '../theme/palette.ts'
+import { BUBBLE_NOTIONAL, GUTTER_WIDTH, type HeatScene } from './heat-scene.ts'
 import { type HeatGrid, heatGridOf, heatPixels, rampColors } from './heat-image.ts'
-import { layoutLabels } from './label-layout.ts'
-import { LABEL, patchText, type Plot } from './plot.ts'
-
-/** The room of the present book at the right of the liquidity before it. */
-export const GUTTER_WIDTH = 92
-
-/** What of trades is drawn over liquidity, quote currency. */
-export const BUBBLE_NOTIONAL = 25_000
-
-/** What the layer draws besides liquidity. */
-export interface HeatScene {
-  readonly heat: Heat
-  readonly orders: readonly Order[]
-  readonly book: Book | undefined
-  readonly isBookLive: boolean
-  readonly nowUs: number
-  readonly zone: Zone
-}
+import { paintWalls } from './paint-walls.ts'
+import type { Plot } from './plot.ts'
 
 /** Liquidity as it was drawn. */
 export interface DrawnHeat {
@@ -71,7 +54,7 @@ export class HeatLayer {
     quotes(plot, columns, stepUs)
     bubbles(plot, scene.orders)
     gutter(plot, scene, grid)
-    walls(plot, scene)
+    paintWalls(plot, scene)
   }
 
   /** Columns stand where their time is: one that is missing leaves a hole. */
@@ -204,27 +187,4 @@ function gutter({ context, height, palette, width, yOf }: Plot, { book, isBookLi
     context.fillStyle = withAlpha(side === 'bid' ? palette.buy : palette.sell, 0.6)
     context.fillRect(width - length, Math.round(top), length, Math.max(1, Math.round(bottom - top) - 1))
   }
-}
-
-/** Names walls with their amount and how long they have rested. */
-function walls(plot: Plot, { book, isBookLive, nowUs }: HeatScene): void {
-  if (book === undefined || !isBookLive) return
-  const { height, palette, width, yOf } = plot
-  const seen = book.walls.filter(({ price }) => yOf(price) > 0 && yOf(price) < height)
-  const places = layoutLabels(
-    seen.map(({ notional, price }) => ({ at: yOf(price) - 11, height: 16, rank: -notional })),
-    { top: 34, bottom: height, maxShift: 30 },
-  )
-  seen.slice(0, 6).forEach(({ notional, side, sinceUs }, i) => {
-    const y = places[i]
-    if (y === undefined) return
-    const words = `${side} wall ${money(notional)} · ${age(nowUs - sinceUs)}`
-    patchText(plot, words, {
-      x: width - GUTTER_WIDTH - 10,
-      y,
-      color: side === 'bid' ? palette.buy : palette.sell,
-      font: LABEL,
-      align: 'right',
-    })
-  })
 }

@@ -12,10 +12,13 @@ import { type Level, type LevelStyle, NAMES_GUTTER, paintGutter, paintLevels, pa
 import { paintProfile, PROFILE_WIDTH } from './paint-profile.ts'
 import { mergeNear, paintWhales, type WhaleMark, whaleMarks } from './paint-whales.ts'
 import type { Plot } from './plot.ts'
-import { intervalUs, levelsOf, type Scene } from './scene.ts'
+import { flowOf, intervalUs, levelsOf, type Scene } from './scene.ts'
 
 /** Marks of the axis that are nearer than this to a tag are left out, px. */
 const TICK_DISTANCE = 16
+
+/** How far down words about holes stand: below the readout, px. */
+const WORDS_AT = 42
 
 /** How far beyond the quotes liquidity is shown, as a share of the price. */
 const HEAT_REACH = 0.0012
@@ -49,8 +52,7 @@ export class MainPaint {
   }
 
   get levels(): readonly Level[] {
-    const scene = this.#scene()
-    return levelsOf(scene, scene.bars?.items.at(-1))
+    return levelsOf(this.#scene())
   }
 
   /** Where tags stand, in whole pixels: marks of the axis depend on it. */
@@ -107,11 +109,11 @@ export class MainPaint {
     const widthUs = intervalUs[bars.interval]
     if (view === 'liquidity') {
       if (heat !== undefined) this.#heat.paint(plot, { heat, orders, book, isBookLive, nowUs: nowUs ?? 0, zone })
-      paintGaps(plot, this.#gaps('book'), { isOpaque: true, words: true })
+      paintGaps(plot, this.#gaps('book'), { isOpaque: true, wordsAt: WORDS_AT, columnUs: heat?.stepUs ?? widthUs })
       return
     }
     if (view === 'candles' && layers.vwap) paintBands(plot, bars.items, { widthUs, isStrong: highlight === 'vwap' })
-    paintGaps(plot, this.#gaps('book'), { isOpaque: false, words: false })
+    paintGaps(plot, this.#gaps('book'), { isOpaque: false, wordsAt: undefined, columnUs: widthUs })
     if (view === 'footprint') for (const footprint of footprints) paintFootprint(plot, footprint, bars.items, widthUs)
   }
 
@@ -120,17 +122,18 @@ export class MainPaint {
     const { bars, highlight, layers, profile, view } = scene
     if (bars === undefined) return
     const style = this.#style(plot)
-    paintGaps(plot, [...this.#gaps('trades'), ...this.#silence()], { isOpaque: false, words: true })
+    const columnUs = flowOf(scene)?.widthUs ?? intervalUs[bars.interval]
+    paintGaps(plot, [...this.#gaps('trades'), ...this.#silence()], { isOpaque: false, wordsAt: WORDS_AT, columnUs })
     if (view === 'candles') {
       if (layers.profile && profile !== undefined) paintProfile(plot, profile, { isStrong: highlight === 'profile', price: style.price })
       if (layers.whales) {
         plot.context.save()
         plot.context.beginPath()
-        plot.context.rect(0, 0, style.lineEnd, plot.height)
+        plot.context.rect(style.lineStart, 0, style.lineEnd - style.lineStart, plot.height)
         plot.context.clip()
         const marks = this.#marks(scene)
         this.#drawnMarks = scene.isNarrow ? mergeNear(marks, plot.xOf) : marks
-        paintWhales({ ...plot, width: style.lineEnd }, this.#drawnMarks, highlight === 'whales')
+        paintWhales({ ...plot, width: style.lineEnd }, this.#drawnMarks, { isStrong: highlight === 'whales', left: style.lineStart })
         plot.context.restore()
       }
     }

@@ -9,23 +9,24 @@ import {
   type Logical,
   type PriceFormatCustom,
 } from 'lightweight-charts'
+import type { Flow } from '../data/merge.ts'
 import { fixed, signed } from '../format/number.ts'
 import { BarFeed } from './bar-feed.ts'
 import { chartOptions, crosshairTime, TIME_AXIS, tickMark } from './chart-options.ts'
 import { MainPaint } from './main-paint.ts'
 import { flowPaints } from './flow-paints.ts'
-import { ofiReach } from './paint-flow.ts'
+import { cvdSpan, ofiReach } from './paint-flow.ts'
 import { Layer, type LayerSetting } from './layer.ts'
 import { type Probe, probeAt } from './probe/probe.ts'
-import type { Scene } from './scene.ts'
+import { flowOf, type Scene } from './scene.ts'
 import { Viewport } from './viewport.ts'
 
 /** Whom the chart tells what its reader does. */
 export interface ChartEvents {
-  /** The bar that is pointed at, by its start, and what of the main pane; `undefined` when none is. */
-  readonly onHover: (startUs: number | undefined, probe: Probe | undefined) => void
-  /** The reader moved the chart: the time that it spans, `undefined` where that ends now. */
-  readonly onMove: (range: { readonly fromUs: number; readonly toUs: number } | undefined) => void
+  /** The bar that is pointed at, by its start, the moment itself, and what of the main pane; `undefined` when none is. */
+  readonly onHover: (startUs: number | undefined, atUs: number | undefined, probe: Probe | undefined) => void
+  /** The reader moved the chart: the time that it spans, `undefined` where that ends now, and how much time that is. */
+  readonly onMove: (range: { readonly fromUs: number; readonly toUs: number } | undefined, spanUs: number) => void
   /** The reader looks at time from a moment on, or will with the next move. */
   readonly onSee: (fromUs: number) => void
   /** Panes stand elsewhere: how far down each begins, px. */
@@ -156,12 +157,18 @@ export class MarketChart {
     this.#main.priceScale().applyOptions({ scaleMargins: { top: 0.1, bottom: 0.08 } })
     const [cvd, ofi, momentum] = this.#flows
     cvd?.priceScale().applyOptions({ scaleMargins: { top: 0.3, bottom: 0.12 } })
-    cvd?.applyOptions({ priceFormat: flowFormat(scaleDecimals) })
+    cvd?.applyOptions({
+      priceFormat: flowFormat(scaleDecimals),
+      autoscaleInfoProvider: () => {
+        const priceRange = cvdSpan(this.#visibleFlow())
+        return priceRange === undefined ? null : { priceRange }
+      },
+    })
     ofi?.priceScale().applyOptions({ scaleMargins: { top: 0.26, bottom: 0.06 } })
     ofi?.applyOptions({
       priceFormat: flowFormat(scaleDecimals),
       autoscaleInfoProvider: () => {
-        const reach = ofiReach(this.#visible()) ?? 1
+        const reach = ofiReach(this.#visibleFlow()) ?? 1
         return { priceRange: { minValue: -reach, maxValue: reach } }
       },
     })
@@ -172,10 +179,17 @@ export class MarketChart {
     })
   }
 
-  /** The bars in view. */
+  /** The bars in view, and what flowed. */
   #visible(): readonly Bar[] {
+    return this.#inView(this.#scene.bars?.items ?? [])
+  }
+
+  #visibleFlow(): readonly Flow[] {
+    return this.#inView(flowOf(this.#scene)?.points ?? [])
+  }
+
+  #inView<Item extends { readonly startUs: number }>(items: readonly Item[]): readonly Item[] {
     const range = this.#chart.timeScale().getVisibleLogicalRange()
-    const items = this.#scene.bars?.items ?? []
     if (range === null) return items
     const { grid } = this.#feed
     const [fromUs, toUs] = [grid.timeAt(range.from - 1), grid.timeAt(range.to + 1)]
@@ -189,11 +203,12 @@ export class MarketChart {
       // New data tell it again without an event; keys put the crosshair on a bar, and on nothing within it.
       else if (sourceEvent !== undefined) this.#pointer = point
       else if (point.x !== this.#pointer?.x || point.y !== this.#pointer.y) this.#pointer = undefined
-      this.#events.onHover(at, this.#pointer === undefined ? undefined : this.#probe(this.#pointer))
+      const momentUs = point === undefined ? undefined : this.#feed.grid.scaleOf(this.#chart.timeScale())?.timeOf(point.x)
+      this.#events.onHover(at, momentUs, this.#pointer === undefined ? undefined : this.#probe(this.#pointer))
     })
     this.#chart.timeScale().subscribeVisibleLogicalRangeChange(() => {
       if (!this.viewport.isOpened) return
-      this.#events.onMove(this.viewport.range())
+      this.#events.onMove(this.viewport.range(), this.viewport.spanUs)
       this.#see()
     })
     this.#chart.subscribeDblClick(() => this.viewport.fit(this.#scene))

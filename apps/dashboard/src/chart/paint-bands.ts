@@ -5,10 +5,14 @@ import type { Plot } from './plot.ts'
 /** A bar that knows the average price of the day. */
 type Known = Bar & { readonly vwap: number; readonly vwapSd: number }
 
-/** Runs of bars without a hole among them, of which each knows something. */
-export function runsOf<Item extends Bar>(bars: readonly Bar[], widthUs: number, knows: (bar: Bar) => bar is Item): readonly Item[][] {
+/** Runs of bars, or of points between them, without a hole among them, of which each knows something. */
+export function runsOf<Given extends { readonly startUs: number }, Item extends Given>(
+  bars: readonly Given[],
+  widthUs: number,
+  knows: (bar: Given) => bar is Item,
+): readonly Item[][] {
   const runs: Item[][] = []
-  let before: Bar | undefined
+  let before: Given | undefined
   for (const bar of bars) {
     if (knows(bar)) {
       const last = runs.at(-1)

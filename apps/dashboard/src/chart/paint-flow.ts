@@ -1,4 +1,4 @@
-import type { Bar } from '@of/api'
+import type { Flow } from '../data/merge.ts'
 import { withAlpha } from '../theme/palette.ts'
 import { runsOf } from './paint-bands.ts'
 import { type Plot, rule } from './plot.ts'
@@ -7,20 +7,20 @@ import { type Plot, rule } from './plot.ts'
 export const MOMENTUM_Z = 1.645
 export const MOMENTUM_BAND = 0.1
 
-function knowsCvd(bar: Bar): bar is Bar & { readonly cvd: number } {
-  return bar.cvd !== null
+function knowsCvd(point: Flow): point is Flow & { readonly cvd: number } {
+  return point.cvd !== null
 }
 
-function knowsMomentum(bar: Bar): bar is Bar & { readonly momentum: number } {
-  return bar.momentum !== null
+function knowsMomentum(point: Flow): point is Flow & { readonly momentum: number } {
+  return point.momentum !== null
 }
 
 /** Draws cumulative volume delta as a line that breaks where it is not known. */
-export function paintCvd({ context, palette, xOf, yOf }: Plot, bars: readonly Bar[], widthUs: number): void {
+export function paintCvd({ context, palette, xOf, yOf }: Plot, points: readonly Flow[], widthUs: number): void {
   context.strokeStyle = palette.t1
   context.lineWidth = 1.5
   context.lineJoin = 'round'
-  for (const run of runsOf(bars, widthUs, knowsCvd)) {
+  for (const run of runsOf(points, widthUs, knowsCvd)) {
     context.beginPath()
     for (const { cvd, startUs } of run) context.lineTo(xOf(startUs + widthUs / 2), yOf(cvd))
     context.stroke()
@@ -31,20 +31,26 @@ export function paintCvd({ context, palette, xOf, yOf }: Plot, bars: readonly Ba
   }
 }
 
-/** How far the axis of order flow imbalance goes: bars beyond are clipped. `undefined` where none is known. */
-export function ofiReach(bars: readonly Bar[]): number | undefined {
-  const sizes = bars.flatMap(({ ofi }) => (ofi === null ? [] : [Math.abs(ofi)])).sort((a, b) => a - b)
+/** The least and the greatest cumulative delta of some points; `undefined` where none is known. */
+export function cvdSpan(points: readonly Flow[]): { readonly minValue: number; readonly maxValue: number } | undefined {
+  const known = points.flatMap(({ cvd }) => cvd ?? [])
+  return known.length === 0 ? undefined : { minValue: Math.min(...known), maxValue: Math.max(...known) }
+}
+
+/** How far the axis of order flow imbalance goes: those beyond are clipped. `undefined` where none is known. */
+export function ofiReach(points: readonly Flow[]): number | undefined {
+  const sizes = points.flatMap(({ ofi }) => (ofi === null ? [] : [Math.abs(ofi)])).sort((a, b) => a - b)
   const quantile = sizes[Math.min(sizes.length - 1, Math.floor(sizes.length * 0.95))]
   return quantile === undefined ? undefined : Math.max(quantile * 1.35, 1e-9)
 }
 
 /** Draws order flow imbalance as signed bars; one that leaves the axis ends in a notch. */
-export function paintOfi({ barWidth, context, height, palette, width, xOf, yOf }: Plot, bars: readonly Bar[], widthUs: number): void {
+export function paintOfi({ context, height, palette, width, xOf, yOf }: Plot, points: readonly Flow[], widthUs: number): void {
   const zero = yOf(0)
   context.strokeStyle = palette.line2
   rule(context, [0, zero], [width, zero])
-  const thickness = Math.max(1, Math.min(14, Math.floor(barWidth * 0.6)))
-  for (const { ofi, startUs } of bars) {
+  const thickness = Math.max(1, Math.min(14, Math.floor((xOf(widthUs) - xOf(0)) * 0.6)))
+  for (const { ofi, startUs } of points) {
     if (ofi === null || ofi === 0) continue
     const x = Math.round(xOf(startUs + widthUs / 2) - thickness / 2)
     const end = yOf(ofi)
@@ -58,21 +64,21 @@ export function paintOfi({ barWidth, context, height, palette, width, xOf, yOf }
 }
 
 /** Draws momentum, coloured where it would score and faint elsewhere, over the band in which it would not. */
-export function paintMomentum({ context, palette, width, xOf, yOf }: Plot, bars: readonly Bar[], widthUs: number): void {
+export function paintMomentum({ context, palette, width, xOf, yOf }: Plot, points: readonly Flow[], widthUs: number): void {
   const [top, bottom] = [yOf(MOMENTUM_BAND), yOf(-MOMENTUM_BAND)]
   context.fillStyle = withAlpha(palette.t3, 0.14)
   context.fillRect(0, top, width, Math.max(2, bottom - top))
   context.strokeStyle = palette.line2
   rule(context, [0, yOf(0)], [width, yOf(0)])
-  for (const run of runsOf(bars, widthUs, knowsMomentum)) {
-    run.forEach((bar, i) => {
-      const before = run[i - 1] ?? bar
-      const scores = bar.momentumZ !== null && Math.abs(bar.momentumZ) >= MOMENTUM_Z && Math.abs(bar.momentum) > MOMENTUM_BAND
-      context.strokeStyle = scores ? (bar.momentum > 0 ? palette.buy : palette.sell) : withAlpha(palette.t3, 0.75)
+  for (const run of runsOf(points, widthUs, knowsMomentum)) {
+    run.forEach((point, i) => {
+      const before = run[i - 1] ?? point
+      const scores = point.momentumZ !== null && Math.abs(point.momentumZ) >= MOMENTUM_Z && Math.abs(point.momentum) > MOMENTUM_BAND
+      context.strokeStyle = scores ? (point.momentum > 0 ? palette.buy : palette.sell) : withAlpha(palette.t3, 0.75)
       context.lineWidth = scores ? 2 : 1.25
       context.beginPath()
-      context.moveTo(xOf(before.startUs + widthUs / 2) - (before === bar ? 2 : 0), yOf(before.momentum))
-      context.lineTo(xOf(bar.startUs + widthUs / 2), yOf(bar.momentum))
+      context.moveTo(xOf(before.startUs + widthUs / 2) - (before === point ? 2 : 0), yOf(before.momentum))
+      context.lineTo(xOf(point.startUs + widthUs / 2), yOf(point.momentum))
       context.stroke()
     })
   }

@@ -2,13 +2,20 @@ import { withAlpha } from '../theme/palette.ts'
 import { type GapSpan, spanEdges } from './gap-spans.ts'
 import { LABEL, patchText, type Plot, rule } from './plot.ts'
 
-/** Hatches what has no data. `isOpaque` where nothing behind it is known. */
-export function paintGaps(
-  plot: Plot,
-  spans: readonly GapSpan[],
-  { isOpaque, words }: { readonly isOpaque: boolean; readonly words: boolean },
-): void {
-  const { barWidth, width, xOf } = plot
+/** How holes are hatched. */
+export interface GapLook {
+  /** Whether nothing behind them is known. */
+  readonly isOpaque: boolean
+  /** How far down their words stand, px; without words where it is `undefined`. */
+  readonly wordsAt: number | undefined
+  /** How wide a column is, µs: no hole is drawn narrower. */
+  readonly columnUs: number
+}
+
+/** Hatches what has no data. */
+export function paintGaps(plot: Plot, spans: readonly GapSpan[], { columnUs, isOpaque, wordsAt }: GapLook): void {
+  const { width, xOf } = plot
+  const barWidth = xOf(columnUs) - xOf(0)
   let wordsEnd = -Infinity
   let hatchedTo = -Infinity
   for (const gap of spans) {
@@ -17,8 +24,8 @@ export function paintGaps(
     const [left, right] = [Math.max(from, -8, hatchedTo), Math.min(to, width)]
     hatchedTo = Math.max(hatchedTo, right)
     if (right > left) fillHole(plot, left, right, isOpaque)
-    if (!words || gap.words === '' || to < 0 || from < wordsEnd) continue
-    wordsEnd = Math.max(to, to + paintWords(plot, gap, to))
+    if (wordsAt === undefined || gap.words === '' || to < 0 || from < wordsEnd) continue
+    wordsEnd = Math.max(to, to + paintWords(plot, gap, { right: to, y: wordsAt }))
   }
 }
 
@@ -39,13 +46,13 @@ function fillHole(plot: Plot, left: number, right: number, isOpaque: boolean): v
 }
 
 /** The words stand beside the hole, at its right unless they would leave the pane. Returns the room they take there. */
-function paintWords(plot: Plot, gap: GapSpan, right: number): number {
+function paintWords(plot: Plot, gap: GapSpan, { right, y }: { readonly right: number; readonly y: number }): number {
   const { context, palette, width, xOf } = plot
   context.font = LABEL
   const length = context.measureText(gap.words).width
   const fits = right + length + 12 < width
   const x = fits ? right + 8 : Math.min(xOf(gap.fromUs), width) - 8
-  patchText(plot, gap.words, { x, y: 12, color: gap.isOpen ? palette.crit : palette.warn, align: fits ? 'left' : 'right' })
+  patchText(plot, gap.words, { x, y, color: gap.isOpen ? palette.crit : palette.warn, align: fits ? 'left' : 'right' })
   return fits ? length + 16 : 0
 }
 

@@ -12,6 +12,8 @@ export interface Level {
   /** Whether the price is written on the axis, and whether a line is drawn. */
   readonly isTagged: boolean
   readonly line: 'solid' | 'dashed' | 'dotted' | 'none'
+  /** Since when it is known, µs: its name stands before that. */
+  readonly sinceUs?: number | undefined
 }
 
 /** What the last price is drawn as: the side that traded last, or drained where it is old. */
@@ -36,7 +38,7 @@ const TAG_HEIGHT = 20
 
 /** Draws the lines of levels and, at the left, their names. */
 export function paintLevels(plot: Plot, levels: readonly Level[], style: LevelStyle): void {
-  const { context, height, palette, yOf } = plot
+  const { context, height, palette, xOf, yOf } = plot
   for (const level of levels) {
     const y = yOf(level.price)
     if (level.line === 'none' || !(y >= 0 && y <= height)) continue
@@ -52,11 +54,13 @@ export function paintLevels(plot: Plot, levels: readonly Level[], style: LevelSt
     named.map(({ price, rank }) => ({ at: yOf(price) - (style.lineStart > 0 ? 0 : 9), height: 16, rank })),
     { top: 30, bottom: height, maxShift: 34 },
   )
-  named.forEach(({ kind, name }, i) => {
+  named.forEach(({ kind, name, sinceUs }, i) => {
     const y = places[i]
     if (y === undefined) return
     const color = kind === 'vwap' || kind === 'band' ? palette.accent : kind === 'poc' ? palette.t1 : palette.t2
-    patchText(plot, name, { x: 8, y, color, font: LABEL })
+    const beginning = sinceUs === undefined || style.lineStart > 0 ? 0 : xOf(sinceUs) - 8
+    const isLate = beginning > NAMES_GUTTER + 8
+    patchText(plot, name, { x: isLate ? beginning : 8, y, color, font: LABEL, align: isLate ? 'right' : 'left' })
   })
 }
 

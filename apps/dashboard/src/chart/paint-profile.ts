@@ -1,5 +1,5 @@
 import type { Profile } from '@of/api'
-import { LABEL, type Plot, SMALL } from './plot.ts'
+import { patchText, type Plot, SMALL } from './plot.ts'
 
 /** The room that the profile has at the right of the bars. */
 export const PROFILE_WIDTH = 116
@@ -76,13 +76,11 @@ function paintNodes({ context, height, palette, width, yOf }: Plot, profile: Pro
 }
 
 /** An arrow to a point of control that is out of view. */
-function paintFarPoc({ context, height, palette, width, yOf }: Plot, { poc }: Profile, price: (value: number) => string): void {
+function paintFarPoc(plot: Plot, { poc }: Profile, price: (value: number) => string): void {
+  const { height, palette, width, yOf } = plot
   if (poc === null) return
   const y = yOf(poc)
   if (y >= 0 && y <= height) return
-  context.font = LABEL
-  context.fillStyle = palette.t1
-  context.textAlign = 'right'
-  context.textBaseline = 'middle'
-  context.fillText(`POC ${price(poc)} ${y < 0 ? '↑' : '↓'}`, width - 6, y < 0 ? ROOM_ABOVE : height - 10)
+  const words = `POC ${price(poc)} ${y < 0 ? '↑' : '↓'}`
+  patchText(plot, words, { x: width - 6, y: y < 0 ? ROOM_ABOVE : height - 10, color: palette.t1, align: 'right' })
 }

@@ -82,9 +82,13 @@ export function whalePoint(
 }
 
 /** Draws whales as rings with the arrow of their side; the largest say their amount, several in one their number, where there is room. */
-export function paintWhales(plot: Plot, marks: readonly WhaleMark[], isStrong: boolean): void {
+export function paintWhales(
+  plot: Plot,
+  marks: readonly WhaleMark[],
+  { isStrong, left }: { readonly isStrong: boolean; readonly left: number },
+): void {
   const seen = marks.map((mark) => ({ mark, at: whalePoint(plot, mark), radius: whaleRadius(mark.notional) }))
-  const inView = seen.filter(({ at: [x] }) => x >= -20 && x <= plot.width + 20)
+  const inView = seen.filter(({ at: [x] }) => x >= left - 20 && x <= plot.width + 20)
   for (const ring of inView) paintRing(plot, ring, isStrong)
   const least = namedFrom(marks)
   const taken: Box[] = inView.map(({ at: [x, y], radius }) => ({
@@ -96,7 +100,7 @@ export function paintWhales(plot: Plot, marks: readonly WhaleMark[], isStrong: b
   for (const ring of inView.sort((a, b) => b.mark.notional - a.mark.notional)) {
     const { notional, orders } = ring.mark
     const words = notional >= least ? money(notional) : orders.length > 1 ? `×${orders.length}` : ''
-    if (words !== '') paintAmount(plot, ring, words, taken)
+    if (words !== '') paintAmount(plot, ring, words, { taken, left })
   }
 }
 
@@ -129,11 +133,16 @@ function paintRing(plot: Plot, { at: [x, y], mark, radius }: Ring, isStrong: boo
 }
 
 /** Writes beside a ring, right of it or left, unless that would touch another ring or amount. */
-function paintAmount({ context, palette, width }: Plot, { at: [x, y], mark, radius }: Ring, words: string, taken: Box[]): void {
+function paintAmount(
+  { context, palette, width }: Plot,
+  { at: [x, y], mark, radius }: Ring,
+  words: string,
+  { left: edge, taken }: { readonly left: number; readonly taken: Box[] },
+): void {
   context.font = SMALL
   const length = context.measureText(words).width
   const boxes = [x + radius + 4, x - radius - 4 - length].map((left) => ({ left, right: left + length, top: y - 6, bottom: y + 6 }))
-  const free = boxes.find((box) => box.left >= 0 && box.right <= width && !taken.some((other) => areTouching(box, other)))
+  const free = boxes.find((box) => box.left >= edge && box.right <= width && !taken.some((other) => areTouching(box, other)))
   if (free === undefined) return
   taken.push(free)
   context.textBaseline = 'middle'

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { bar, order } from '../testing/resources.ts'
+import { bar, goneWall, order } from '../testing/resources.ts'
 import { runsOf } from './paint-bands.ts'
-import { ofiReach } from './paint-flow.ts'
+import { cvdSpan, ofiReach } from './paint-flow.ts'
 import { cellText, footprintDetail } from './paint-footprint.ts'
+import { goneWords } from './paint-walls.ts'
 import { mergeNear, namedFrom, type WhaleMark, whaleMarks, whaleRadius } from './paint-whales.ts'
 import type { Bar } from '@of/api'
 
@@ -25,6 +26,22 @@ describe('ofiReach(bars)', () => {
     const bars = Array.from({ length: 100 }, (_, i) => bar({ ofi: i % 2 === 0 ? i : -i }))
     expect(ofiReach(bars)).toBeCloseTo(95 * 1.35)
     expect(ofiReach([bar({ ofi: null })])).toBeUndefined()
+  })
+})
+
+describe('cvdSpan(points)', () => {
+  it('is from the least to the greatest that is known, and unknown of nothing', () => {
+    expect(cvdSpan([bar({ cvd: 3 }), bar({ cvd: null }), bar({ cvd: -2 })])).toEqual({ minValue: -2, maxValue: 3 })
+    expect(cvdSpan([bar({ cvd: null })])).toBeUndefined()
+  })
+})
+
+describe('goneWords(wall)', () => {
+  it('tells first what took more of a wall, and how much the other', () => {
+    const wall = goneWall({ size: 10, sinceUs: 0, goneUs: 60e6 })
+    expect(goneWords({ ...wall, filled: 0.4 })).toBe('pulled after 1 min, 4 % filled')
+    expect(goneWords({ ...wall, filled: 7, left: 1 })).toBe('filled after 1 min, 20 % pulled')
+    expect(goneWords({ ...wall, filled: 15 })).toBe('filled after 1 min, 0 % pulled')
   })
 })
 

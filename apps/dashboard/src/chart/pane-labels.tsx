@@ -1,41 +1,53 @@
 import type { ReadonlySignal } from '@preact/signals'
 import type { JSX } from 'preact'
 import { isStale } from '../data/freshness.ts'
+import type { Flow, Heat } from '../data/merge.ts'
 import { signed } from '../format/number.ts'
-import { useDesk } from '../shell/desk.ts'
+import { type Desk, useDesk } from '../shell/desk.ts'
 import { Unknown } from '../shell/marks.tsx'
 import { barAt, baseOf } from './readout.tsx'
 
 interface Labels {
   readonly tops: ReadonlySignal<readonly number[]>
   readonly hovered: ReadonlySignal<number | undefined>
+  /** The moment that is pointed at. */
+  readonly momentUs: ReadonlySignal<number | undefined>
 }
 
 /** What the panes below the main one are called. */
 export const paneNames: readonly string[] = ['CVD', 'OFI', 'OFI momentum']
 
 /** Names of the panes below the main one, with the value at the crosshair, its window and anchor. */
-export function PaneLabels({ hovered, tops }: Labels): JSX.Element {
+export function PaneLabels({ hovered, momentUs, tops }: Labels): JSX.Element {
   const desk = useDesk()
-  const bar = barAt(desk, hovered.value)
   const base = baseOf(desk.product.value)
-  const { cvd } = desk.store.shown.features.value?.features ?? {}
-  const { interval } = desk.view.value
+  const features = desk.store.shown.features.value?.features ?? {}
+  const { cvd } = features
+  const { interval, view } = desk.view.value
+  const heat = view === 'liquidity' ? desk.heat.value : undefined
+  const { isNewest, point } = pointedAt(desk, heat, { startUs: hovered.value, atUs: momentUs.value })
   const drained = isStale(desk.store.freshness.value)
   const colored = (value: number): string => (drained ? 'key' : value > 0 ? 'key buy' : value < 0 ? 'key sell' : 'key')
-  const show = (value: number | null | undefined, decimals: number, unit = ''): JSX.Element =>
+  const reasonOf = (name: 'cvd' | 'ofi' | 'ofiMomentum'): string => {
+    if (point === undefined) return 'nothing told of that time'
+    return (isNewest ? features[name]?.reason : undefined) ?? 'was not received then, or was warming up'
+  }
+  const show = (value: number | null | undefined, unit: string, why: string): JSX.Element =>
     value === null || value === undefined ? (
-      <Unknown why={bar === undefined ? 'no bar' : 'not received, or warming up'} />
+      <Unknown why={why} />
     ) : (
       <span class={colored(value)}>
-        {signed(value, decimals)}
+        {signed(value, 2)}
         {unit === '' ? '' : ` ${unit}`}
       </span>
     )
   const panes = [
-    { value: show(bar?.cvd, 2, base), words: cvd?.note === undefined ? 'since 00:00 UTC' : cvd.note },
-    { value: show(bar?.ofi, 2, base), words: `sum per ${interval}` },
-    { value: show(bar?.momentum, 2), words: 'half-life 30 s, faint where |z| < 1.645' },
+    { value: show(point?.cvd, base, reasonOf('cvd')), words: cvd?.note === undefined ? 'since 00:00 UTC' : cvd.note },
+    {
+      value: show(point?.ofi, base, reasonOf('ofi')),
+      words: heat === undefined ? `sum per ${interval}` : `last 10 s, each ${heat.stepUs / 1e6} s`,
+    },
+    { value: show(point?.momentum, '', reasonOf('ofiMomentum')), words: 'half-life 30 s, faint where |z| < 1.645' },
   ]
   return (
     <>
@@ -49,4 +61,22 @@ export function PaneLabels({ hovered, tops }: Labels): JSX.Element {
       })}
     </>
   )
+}
+
+/** The bar that is pointed at, or the column of liquidity where that is shown; the newest where none is. */
+function pointedAt(
+  desk: Desk,
+  heat: Heat | undefined,
+  { atUs, startUs }: { readonly startUs: number | undefined; readonly atUs: number | undefined },
+): { readonly point: Flow | undefined; readonly isNewest: boolean } {
+  const point: Flow | undefined = heat === undefined ? barAt(desk, startUs) : columnAt(heat, atUs)
+  const all: readonly Flow[] = heat?.columns ?? desk.bars.value?.items ?? []
+  return { point, isNewest: point !== undefined && point === all.at(-1) }
+}
+
+/** The column of a moment, else the newest: also where the moment is beyond it. */
+function columnAt({ columns, stepUs }: Heat, momentUs: number | undefined): Flow | undefined {
+  const last = columns.at(-1)
+  if (momentUs === undefined || last === undefined || momentUs >= last.startUs) return last
+  return columns.findLast(({ startUs }) => momentUs >= startUs && momentUs < startUs + stepUs)
 }

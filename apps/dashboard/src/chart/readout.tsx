@@ -5,6 +5,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { decimalsOf, fixed, money, NONE, signed } from '../format/number.ts'
 import { clock, zoneName } from '../format/time.ts'
 import { type Desk, useDesk } from '../shell/desk.ts'
+import { Unknown } from '../shell/marks.tsx'
 
 /** The bar that is pointed at, else the newest: also where the pointer is beyond it. */
 export function barAt({ bars }: Desk, startUs: number | undefined): Bar | undefined {
@@ -26,20 +27,26 @@ export function Readout({ hovered }: { readonly hovered: ReadonlySignal<number |
   const decimals = decimalsOf(desk.tick.value)
   const price = (value: number | null | undefined): string => (value === null || value === undefined ? NONE : fixed(value, decimals))
   const delta = bar === undefined || bar.buyVolume === null || bar.sellVolume === null ? undefined : bar.buyVolume - bar.sellVolume
+  const why =
+    bar === undefined
+      ? 'no bar was told yet'
+      : bar.from === 'candles'
+        ? 'the venue’s candles do not say who traded'
+        : 'nothing traded in this bar'
   if (desk.view.value.view === 'liquidity') return <Ramp />
   return (
     <div class="readout" data-field="readout">
       {hovered.value !== undefined && <span class="dim">{clock(bar?.startUs ?? hovered.value, desk.view.value.zone, 'minute')}</span>}
       {(['open', 'high', 'low', 'close'] as const).map((name) => (
         <span key={name}>
-          <span class="dim">{name[0]?.toUpperCase()}</span> {price(bar?.[name])}
+          <span class="dim">{name[0]?.toUpperCase()}</span> {typeof bar?.[name] === 'number' ? price(bar[name]) : <Unknown why={why} />}
         </span>
       ))}
       <span class="wide">
-        <span class="dim">V</span> {bar === undefined ? NONE : fixed(bar.volume, 2)}
+        <span class="dim">V</span> {bar === undefined ? <Unknown why={why} /> : fixed(bar.volume, 2)}
       </span>
       <span class="wide">
-        <span class="dim">Δ</span> {delta === undefined ? NONE : signed(delta, 2)}
+        <span class="dim">Δ</span> {delta === undefined ? <Unknown why={why} /> : signed(delta, 2)}
         {delta === undefined && bar?.from === 'candles' && <span class="dim"> from candles: sides not known</span>}
       </span>
       {bar !== undefined && !bar.closed && <span class="dim wide">open</span>}

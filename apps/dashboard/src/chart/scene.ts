@@ -1,5 +1,5 @@
 import type { Bar, Bars, Book, Footprint, Order, Profile } from '@of/api'
-import type { Heat } from '../data/merge.ts'
+import type { Flow, Heat } from '../data/merge.ts'
 import type { Zone } from '../format/time.ts'
 import { isBookLive, isStale } from '../data/freshness.ts'
 import { decimalsOf } from '../format/number.ts'
@@ -36,19 +36,18 @@ export interface Scene {
 /** How wide bars of a name are, µs. */
 export const intervalUs: Readonly<Record<Bars['interval'], number>> = { '1m': 60e6, '5m': 300e6, '15m': 900e6, '1h': 3_600e6 }
 
+/** What the panes below draw, and how far apart it is: a point each column of liquidity where that is shown, else one a bar. */
+export function flowOf({ bars, heat, view }: Scene): { readonly points: readonly Flow[]; readonly widthUs: number } | undefined {
+  if (view === 'liquidity' && heat !== undefined) return { points: heat.columns, widthUs: heat.stepUs }
+  return bars === undefined ? undefined : { points: bars.items, widthUs: intervalUs[bars.interval] }
+}
+
 /** The prices that candles are marked with. */
-export function levelsOf({ layers, last, profile, view }: Scene, lastBar: Bar | undefined): readonly Level[] {
+export function levelsOf({ bars, layers, last, profile, view }: Scene): readonly Level[] {
   const levels: Level[] = []
   if (last !== undefined) levels.push({ name: 'last', price: last.price, kind: 'last', rank: 0, isTagged: true, line: 'dotted' })
   if (view !== 'candles') return levels
-  const { vwap, vwapSd } = lastBar ?? { vwap: null, vwapSd: null }
-  if (layers.vwap && vwap !== null) {
-    levels.push({ name: 'VWAP', price: vwap, kind: 'vwap', rank: 1, isTagged: true, line: 'none' })
-    if (vwapSd !== null && vwapSd > 0) {
-      levels.push({ name: '+1 σ', price: vwap + vwapSd, kind: 'band', rank: 4, isTagged: false, line: 'none' })
-      levels.push({ name: '−1 σ', price: vwap - vwapSd, kind: 'band', rank: 4, isTagged: false, line: 'none' })
-    }
-  }
+  if (layers.vwap) levels.push(...vwapLevels(bars?.items ?? []))
   if (!layers.profile || profile === undefined) return levels
   const suffix = profile.estimated ? '~' : ''
   const { poc, vah, val } = profile
@@ -56,6 +55,17 @@ export function levelsOf({ layers, last, profile, view }: Scene, lastBar: Bar | 
   if (vah !== null) levels.push({ name: `VAH${suffix}`, price: vah, kind: 'edge', rank: 3, isTagged: true, line: 'dashed' })
   if (val !== null) levels.push({ name: `VAL${suffix}`, price: val, kind: 'edge', rank: 3, isTagged: true, line: 'dashed' })
   return levels
+}
+
+/** VWAP and its first bands as of the newest bar. */
+function vwapLevels(items: readonly Bar[]): readonly Level[] {
+  const { vwap, vwapSd } = items.at(-1) ?? { vwap: null, vwapSd: null }
+  if (vwap === null) return []
+  const sinceUs = items.find((bar) => bar.vwap !== null)?.startUs
+  const line: Level = { name: 'VWAP', price: vwap, kind: 'vwap', rank: 1, isTagged: true, line: 'none', sinceUs }
+  if (vwapSd === null || vwapSd <= 0) return [line]
+  const band = { kind: 'band', rank: 4, isTagged: false, line: 'none', sinceUs } as const
+  return [line, { ...band, name: '+1 σ', price: vwap + vwapSd }, { ...band, name: '−1 σ', price: vwap - vwapSd }]
 }
 
 let palette: { readonly theme: string; readonly colors: Palette } | undefined
@@ -68,8 +78,8 @@ function paletteOf(theme: string): Palette {
 
 /** What the desk has to draw. Reads no signal but those that the view needs, so that others do not draw it anew. */
 export function sceneOf(desk: Desk, isNarrow: boolean): Scene {
-  const { highlight, marked, store, view } = desk
-  const { interval, product, profile, range, theme, vwap, whales, zone, view: mainView } = view.value
+  const { highlight, marked, store, theme, view } = desk
+  const { interval, product, profile, range, vwap, whales, zone, view: mainView } = view.value
   const { shown } = store
   const tick = desk.tick.value
   const freshness = store.freshness.value
@@ -94,7 +104,7 @@ export function sceneOf(desk: Desk, isNarrow: boolean): Scene {
     range,
     zone,
     decimals: decimalsOf(tick),
-    palette: paletteOf(theme),
+    palette: paletteOf(theme.value),
     isNarrow,
   }
 }

@@ -1,9 +1,11 @@
 import type { Interval } from '@of/api'
+import type { ReadonlySignal } from '@preact/signals'
 import type { JSX, RefObject } from 'preact'
 import { money, share } from '../format/number.ts'
+import { clock } from '../format/time.ts'
 import { useDesk } from '../shell/desk.ts'
 import { intervals, type MainView } from '../shell/view-state.ts'
-import { BUBBLE_NOTIONAL, GUTTER_WIDTH } from './heat-layer.ts'
+import { BUBBLE_NOTIONAL, GUTTER_WIDTH } from './heat-scene.ts'
 import type { MarketChart } from './market-chart.ts'
 import { baseOf } from './readout.tsx'
 
@@ -19,8 +21,17 @@ const spans: readonly (readonly [string, number])[] = [
   ['1 h', 3_600e6],
 ]
 
+const DAY_US = 86_400e6
+
 /** What the chart shows, how wide its bars are, its layers, and what its rows mean: the only legend there is. */
-export function Toolbar({ chart }: { readonly chart: RefObject<MarketChart | undefined> }): JSX.Element {
+export function Toolbar({
+  chart,
+  spanUs,
+}: {
+  readonly chart: RefObject<MarketChart | undefined>
+  /** How much time is in view. */
+  readonly spanUs: ReadonlySignal<number | undefined>
+}): JSX.Element {
   const desk = useDesk()
   const { view } = desk.view.value
   return (
@@ -40,7 +51,11 @@ export function Toolbar({ chart }: { readonly chart: RefObject<MarketChart | und
       {view === 'liquidity' ? (
         <div class="segments intervals">
           {spans.map(([words, lengthUs]) => (
-            <button key={words} onClick={() => chart.current?.viewport.showLast(lengthUs, GUTTER_WIDTH)}>
+            <button
+              key={words}
+              aria-pressed={Math.abs((spanUs.value ?? 0) / lengthUs - 1) < 0.02}
+              onClick={() => chart.current?.viewport.showLast(lengthUs, GUTTER_WIDTH)}
+            >
               {words}
             </button>
           ))}
@@ -125,11 +140,14 @@ function Note(): JSX.Element {
       </>
     )
   }
-  const trades = quality.value?.coverage.trades
+  const { coverage, sinceUs } = quality.value ?? { coverage: undefined, sinceUs: null }
+  const nowUs = store.clockUs(store.secondMs.value)
+  const isYoung = sinceUs !== null && nowUs !== undefined && nowUs - sinceUs < DAY_US
+  const since = isYoung ? ` since ${clock(sinceUs, view.value.zone, 'minute')}` : ' covered'
   return (
     <>
       24 h profile{profile.value?.estimated === true ? '~' : ''}
-      {trades === undefined || trades === null ? '' : ` · ${share(trades)} covered`}
+      {coverage === undefined || coverage.trades === null ? '' : ` · ${share(coverage.trades)}${since}`}
     </>
   )
 }

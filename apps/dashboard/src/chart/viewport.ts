@@ -1,6 +1,6 @@
 import type { IChartApi, ISeriesApi } from 'lightweight-charts'
 import { PROFILE_WIDTH } from './paint-profile.ts'
-import { GUTTER_WIDTH } from './heat-layer.ts'
+import { GUTTER_WIDTH } from './heat-scene.ts'
 import type { Scene } from './scene.ts'
 import { axisTime, type TimeGrid } from './time-grid.ts'
 import type { TimeRange } from '../shell/view-state.ts'
@@ -33,6 +33,11 @@ export class Viewport {
   /** From one bar to the next, px. */
   get barWidth(): number {
     return this.#chart.timeScale().options().barSpacing
+  }
+
+  /** How much time there is room for beside what stands at the right, µs. */
+  get spanUs(): number {
+    return ((this.#chart.timeScale().width() - this.#room) / this.barWidth) * this.#grid().widthUs
   }
 
   /** Whether the newest bar is in view. */

@@ -1,6 +1,6 @@
 import type { Footprint } from '@of/api'
 import { describe, expect, it } from 'vitest'
-import { bar, bars, origin } from '../testing/resources.ts'
+import { bar, bars, noFlow, origin } from '../testing/resources.ts'
 import { joinBars, joinFootprints, joinHeat } from './join.ts'
 import type { Heat } from './merge.ts'
 
@@ -45,7 +45,12 @@ describe('joinFootprints(now, pages)', () => {
 })
 
 function heat(startUs: number, rowSize: number): Heat {
-  return { product: 'BTC-USD', stepUs: 5e6, columns: [{ startUs, bestBid: 1, bestAsk: 2, low: 0, rowSize, sizes: [1] }] }
+  return {
+    product: 'BTC-USD',
+    stepUs: 5e6,
+    columns: [{ startUs, bestBid: 1, bestAsk: 2, low: 0, rowSize, sizes: [1], ...noFlow }],
+    walls: [],
+  }
 }
 
 function footprint(starts: readonly number[], rowSize: number): Footprint {

@@ -20,7 +20,7 @@ export function joinHeat(now: Heat | undefined, pages: readonly Heat[]): Heat | 
   const first = now?.columns[0]
   if (now === undefined || first === undefined || pages.length === 0) return now
   const before = pages.flatMap(({ columns }) => columns).filter(({ startUs }) => startUs < first.startUs)
-  return { ...now, columns: [...before, ...now.columns] }
+  return { ...now, columns: [...before, ...now.columns], walls: [...pages.flatMap(({ walls }) => walls), ...now.walls] }
 }
 
 /** Footprints of the stream after those of pages before them, each with the height of its own rows. */

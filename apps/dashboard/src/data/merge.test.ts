@@ -1,7 +1,7 @@
 import type { Bar, Bars, Footprint, Heatmap, Order, Tape } from '@of/api'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { bar, bars, book, order, origin } from '../testing/resources.ts'
+import { bar, bars, book, goneWall, noFlow, order, origin } from '../testing/resources.ts'
 import { heatOf, heldBook, mergeBars, mergeFootprint, mergeHeat, mergeTape } from './merge.ts'
 
 describe('mergeBars(bars, update)', () => {
@@ -67,19 +67,21 @@ describe('mergeFootprint(before, update)', () => {
 })
 
 describe('mergeHeat(heat, update)', () => {
-  it('keeps with each column the grid it was told on', () => {
+  it('keeps with each column the grid it was told on, and the walls that vanished', () => {
     const first: Heatmap = heatmap(100, 5, [0])
     const merged = mergeHeat(heatOf(first), heatmap(200, 10, [5e6]))
     expect(merged.columns.map(({ low, rowSize, startUs }) => [startUs, low, rowSize])).toEqual([
       [0, 100, 5],
       [5e6, 200, 10],
     ])
+    expect(merged.walls.map(({ goneUs }) => goneUs)).toEqual([5e6, 10e6])
   })
 })
 
 function heatmap(low: number, rowSize: number, starts: readonly number[]): Heatmap {
-  const columns = starts.map((startUs) => ({ startUs, bestBid: 1, bestAsk: 2, sizes: [1, 2] }))
-  return { product: 'BTC-USD', origin, stepUs: 5e6, low, rowSize, rows: 2, columns }
+  const columns = starts.map((startUs) => ({ startUs, bestBid: 1, bestAsk: 2, sizes: [1, 2], ...noFlow }))
+  const walls = starts.map((sinceUs) => goneWall({ sinceUs, goneUs: sinceUs + 5e6 }))
+  return { product: 'BTC-USD', origin, stepUs: 5e6, low, rowSize, rows: 2, columns, walls }
 }
 
 function lastOfEach(items: readonly Bar[]): Bar[] {

@@ -1,4 +1,4 @@
-import type { Bars, Book, Decision, Footprint, Heatmap, Tape, UpdateOf } from '@of/api'
+import type { Bars, Book, Decision, Footprint, GoneWall, Heatmap, Tape, UpdateOf } from '@of/api'
 
 /** How many orders of takers are held: what a screen shows of the tape, and the marks in the chart. */
 const KEPT_ORDERS = 2_000
@@ -8,8 +8,7 @@ const KEPT_BARS = 5_000
 const KEPT_FOOTPRINTS = 600
 
 /** Columns of liquidity with the grid that each was told on: updates may have another than the first. */
-export interface HeatColumn {
-  readonly startUs: number
+export interface HeatColumn extends Flow {
   readonly bestBid: number | null
   readonly bestAsk: number | null
   readonly low: number
@@ -17,14 +16,26 @@ export interface HeatColumn {
   readonly sizes: readonly number[] | null
 }
 
+/** What had flowed at the end of a bar or of a column of liquidity; `null` where that is not known. */
+export interface Flow {
+  readonly startUs: number
+  readonly cvd: number | null
+  readonly ofi: number | null
+  readonly momentum: number | null
+  readonly momentumZ: number | null
+}
+
 /** Liquidity over time, oldest first. */
 export interface Heat {
   readonly product: string
   readonly stepUs: number
   readonly columns: readonly HeatColumn[]
+  /** Walls that vanished meanwhile. */
+  readonly walls: readonly GoneWall[]
 }
 
 const KEPT_COLUMNS = 1_440
+const KEPT_WALLS = 500
 
 /** Bars with those of an update in their places. */
 export function mergeBars(bars: Bars, { gaps, items }: UpdateOf<'bars'>): Bars {
@@ -64,13 +75,14 @@ export function mergeDecisions(decisions: readonly Decision[], update: readonly 
 }
 
 /** The columns of a heatmap, each with its grid. */
-export function heatOf({ columns, low, product, rowSize, stepUs }: Heatmap): Heat {
-  return { product, stepUs, columns: columns.map((column) => ({ ...column, low, rowSize })) }
+export function heatOf({ columns, low, product, rowSize, stepUs, walls }: Heatmap): Heat {
+  return { product, stepUs, columns: columns.map((column) => ({ ...column, low, rowSize })), walls }
 }
 
 /** Liquidity with the columns of an update at its end. */
 export function mergeHeat(heat: Heat, update: Heatmap): Heat {
-  return { ...heat, columns: byTime(heat.columns, heatOf(update).columns, ({ startUs }) => startUs).slice(-KEPT_COLUMNS) }
+  const columns = byTime(heat.columns, heatOf(update).columns, ({ startUs }) => startUs).slice(-KEPT_COLUMNS)
+  return { ...heat, columns, walls: [...heat.walls, ...update.walls].slice(-KEPT_WALLS) }
 }
 
 /** Two lists in the order of time as one; of two items of one time, the update's. */

@@ -2,6 +2,7 @@ import type { JSX } from 'preact'
 import { fixed } from '../format/number.ts'
 import { clock, latency, span } from '../format/time.ts'
 import { useDesk } from '../shell/desk.ts'
+import { Unknown } from '../shell/marks.tsx'
 import { qualityReadings } from './readings.ts'
 import { Reading } from './quality-strip.tsx'
 
@@ -47,7 +48,7 @@ export function QualityPane(): JSX.Element {
                 {connection.name} {connection.state}
               </td>
               <td>{fixed(connection.frames, 0)} frames</td>
-              <td>{connection.latency === null ? '–' : latency(connection.latency.p50Us)}</td>
+              <td>{connection.latency === null ? <Unknown why="no latency can be told of it" /> : latency(connection.latency.p50Us)}</td>
               <td class="soft">{connection.reconnects} reconnects</td>
             </tr>
           ))}

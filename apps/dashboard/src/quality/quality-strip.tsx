@@ -49,10 +49,10 @@ export function QualityLine(): JSX.Element {
   const line = [readings[0], readings[2], readings[5], readings[8]]
   const names = ['', 'gaps ', 'audit ', 'cov. ']
   return (
-    <div class="quality-line">
+    <section class="quality-line" aria-label="Data quality in short">
       {line.map((reading, i) =>
         reading === undefined ? null : <span key={reading.name}>{i === 0 ? <Reading of={reading} /> : `${names[i]}${reading.value}`}</span>,
       )}
-    </div>
+    </section>
   )
 }

@@ -46,4 +46,11 @@ describe('qualityReadings(health, quality)', () => {
   it('claims nothing before anything was told', () => {
     expect(qualityReadings(undefined, undefined).every(({ tone, value }) => tone === 'none' && value === '–')).toBe(true)
   })
+
+  it('says why what is not known is not', () => {
+    const bare = { ...well, sequence: null, latency: null, audit: { ...well.audit, share: null }, coverage: { book: null, trades: null } }
+    const unknown = [undefined, bare].flatMap((quality) => qualityReadings(undefined, quality)).filter(({ value }) => value === '–')
+    expect(unknown).toHaveLength(18)
+    expect(unknown.every(({ meaning }) => /^n\/a: \w/.test(meaning))).toBe(true)
+  })
 })

@@ -7,9 +7,12 @@ export interface QualityReading {
   readonly name: string
   readonly tone: 'ok' | 'warn' | 'crit' | 'none'
   readonly value: string
-  /** What it is, and from when on it is a fault. */
+  /** What it is, and from when on it is a fault; why it is not known where it is not. */
   readonly meaning: string
 }
+
+/** A reading as it stands; without a value where it is not known, with why. */
+type Stands = Pick<QualityReading, 'tone' | 'value'> | { readonly why: string }
 
 /** What is told about the data of a product, in a fixed order. */
 export function qualityReadings(health: Health | undefined, quality: Quality | undefined): readonly QualityReading[] {
@@ -17,7 +20,7 @@ export function qualityReadings(health: Health | undefined, quality: Quality | u
   return [...feedReadings(product, quality), ...tradeReadings(quality), ...serviceReadings(health, quality)]
 }
 
-const nothing = { tone: 'none', value: NONE } as const
+const NOTHING_TOLD = { why: 'nothing told yet' } as const
 
 function feedReadings(product: Health['products'][number] | undefined, quality: Quality | undefined): readonly QualityReading[] {
   const bookMeaning = 'Whether the book is the venue’s: synced, or being asked for anew. Nothing else is believed.'
@@ -25,12 +28,11 @@ function feedReadings(product: Health['products'][number] | undefined, quality: 
   const isLasting = gaps.some(({ toUs }) => toUs === null)
   return [
     product === undefined
-      ? { name: 'Book', ...nothing, meaning: bookMeaning }
+      ? readingOf('Book', bookMeaning, NOTHING_TOLD)
       : { name: 'Book', tone: product.book === 'synced' ? 'ok' : 'crit', value: product.book, meaning: product.bookReason ?? bookMeaning },
-    reading('Sequence', quality, 'Number of the newest frame. A jump means that frames were lost.', ({ sequence }) => ({
-      tone: 'ok',
-      value: sequence === null ? NONE : fixed(sequence, 0),
-    })),
+    reading('Sequence', quality, 'Number of the newest frame. A jump means that frames were lost.', ({ sequence }) =>
+      sequence === null ? { why: 'no frame has been heard yet' } : { tone: 'ok', value: fixed(sequence, 0) },
+    ),
     reading('Gaps', quality, 'Holes in the sequence since the product is followed, and how long the last took to heal.', (known) => ({
       tone: isLasting ? 'crit' : known.gaps > 0 && known.lastHealUs === null ? 'warn' : 'ok',
       value: known.gaps === 0 ? '0' : `${known.gaps} · ${known.lastHealUs === null ? 'not healed' : `healed in ${span(known.lastHealUs)}`}`,
@@ -59,10 +61,10 @@ function tradeReadings(quality: Quality | undefined): readonly QualityReading[] 
       'Aggressor audit',
       quality,
       'Share of taker orders whose side agrees with the quotes before them; below 90 % the venue’s meaning has changed.',
-      ({ audit }) => ({
-        tone: audit.share === null ? 'none' : audit.share >= 0.9 ? 'ok' : 'crit',
-        value: audit.share === null ? NONE : `${share(audit.share)} of ${fixed(audit.orders, 0)}`,
-      }),
+      ({ audit }) =>
+        audit.share === null
+          ? { why: 'no order has been held against quotes yet' }
+          : { tone: audit.share >= 0.9 ? 'ok' : 'crit', value: `${share(audit.share)} of ${fixed(audit.orders, 0)}` },
     ),
     reading('Late events', quality, 'Frames that arrived out of their order.', ({ lateEvents }) => ({
       tone: 'ok',
@@ -75,7 +77,7 @@ function tradeReadings(quality: Quality | undefined): readonly QualityReading[] 
 function recordingReading(health: Health | undefined): QualityReading {
   const recording = health?.recording
   const meaning = 'What the service writes of every frame as it came, from which all else can be derived again.'
-  if (recording === undefined) return { name: 'Recording', ...nothing, meaning }
+  if (recording === undefined) return readingOf('Recording', meaning, NOTHING_TOLD)
   if (recording === null) return { name: 'Recording', tone: 'none', value: 'off', meaning }
   const { bytes: size, path, state } = recording
   return {
@@ -89,7 +91,7 @@ function recordingReading(health: Health | undefined): QualityReading {
 /** What is kept of the analysis. */
 function storeReading(health: Health | undefined): QualityReading {
   const store = health?.store
-  if (store === undefined) return { name: 'Store', ...nothing, meaning: 'What is kept of the data.' }
+  if (store === undefined) return readingOf('Store', 'What is kept of the data.', NOTHING_TOLD)
   return {
     name: 'Store',
     tone: store.state === 'ok' ? 'ok' : store.state === 'off' ? 'none' : store.state === 'behind' ? 'warn' : 'crit',
@@ -104,30 +106,30 @@ function serviceReadings(health: Health | undefined, quality: Quality | undefine
       'Latency p50 / p99',
       quality,
       'From the venue’s time stamp to the analysis. Above one second at the 99th percentile is a fault.',
-      (known) => ({
-        tone: known.latency === null ? 'none' : known.latency.p99Us > 1e6 ? 'warn' : 'ok',
-        value: known.latency === null ? NONE : `${fixed(known.latency.p50Us / 1e3, 0)} / ${latency(known.latency.p99Us)}`,
-      }),
+      (known) =>
+        known.latency === null
+          ? { why: 'the times of this source cannot be held against the clock of the service' }
+          : {
+              tone: known.latency.p99Us > 1e6 ? 'warn' : 'ok',
+              value: `${fixed(known.latency.p50Us / 1e3, 0)} / ${latency(known.latency.p99Us)}`,
+            },
     ),
     reading(
       'Coverage, trades',
       quality,
       'Share of the last day, at most since the product is followed, in which trades were received; below 99 % is a fault.',
-      (known) => ({
-        tone: known.coverage.trades === null ? 'none' : known.coverage.trades >= 0.99 ? 'ok' : 'warn',
-        value: known.coverage.trades === null ? NONE : share(known.coverage.trades),
-      }),
+      ({ coverage: { trades } }) =>
+        trades === null ? { why: 'not followed for long enough' } : { tone: trades >= 0.99 ? 'ok' : 'warn', value: share(trades) },
     ),
     recordingReading(health),
     storeReading(health),
   ]
 }
 
-function reading(
-  name: string,
-  quality: Quality | undefined,
-  meaning: string,
-  read: (known: Quality) => Pick<QualityReading, 'tone' | 'value'>,
-): QualityReading {
-  return quality === undefined ? { name, ...nothing, meaning } : { name, meaning, ...read(quality) }
+function reading(name: string, quality: Quality | undefined, meaning: string, read: (known: Quality) => Stands): QualityReading {
+  return readingOf(name, meaning, quality === undefined ? NOTHING_TOLD : read(quality))
+}
+
+function readingOf(name: string, meaning: string, stands: Stands): QualityReading {
+  return 'why' in stands ? { name, tone: 'none', value: NONE, meaning: `n/a: ${stands.why}. ${meaning}` } : { name, meaning, ...stands }
 }

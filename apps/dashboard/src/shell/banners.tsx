@@ -10,14 +10,14 @@ export function OriginBar(): JSX.Element | null {
   const isReplay = origin.kind === 'replay'
   const words = isReplay ? (origin.simulated ? 'of a simulation' : 'not of now') : 'not a market'
   return (
-    <div class="origin" role="note" data-field="origin">
+    <section class="origin" aria-label="Where the data comes from" data-field="origin">
       <span>
         <b>{isReplay ? 'REPLAY' : 'SIMULATED'}</b>
         {isReplay && origin.simulated && <b> SIMULATED</b>}
         <span class="strong">{words}</span>
         <span class="origin-words">· {origin.words}</span>
       </span>
-    </div>
+    </section>
   )
 }
 
@@ -44,12 +44,12 @@ export function FaultBanner(): JSX.Element | null {
 
 function Fault({ rest, title, tone }: { readonly tone: 'warn' | 'crit'; readonly title: string; readonly rest: string }): JSX.Element {
   return (
-    <div class={`fault fault-${tone}`} data-field="fault">
+    <section class={`fault fault-${tone}`} aria-label="What is wrong" data-field="fault">
       <span class={tone}>
         <Mark of={tone} />
       </span>
       <b class={tone}>{title}</b>
       <span>{rest}</span>
-    </div>
+    </section>
   )
 }

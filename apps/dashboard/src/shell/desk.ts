@@ -2,7 +2,7 @@ import { type Bars, type Client, connectStream, createClient, type Footprint, ty
 import { computed, effect, type ReadonlySignal, signal, type Signal } from '@preact/signals'
 import { type Context, createContext } from 'preact'
 import { useContext } from 'preact/hooks'
-import { BUBBLE_NOTIONAL } from '../chart/heat-layer.ts'
+import { BUBBLE_NOTIONAL } from '../chart/heat-scene.ts'
 import { type DayOpen, followDayOpen, noDayOpen } from '../data/day-open.ts'
 import type { Endpoint } from '../data/endpoint.ts'
 import { followBars, followBook, followFootprint, followHeat, followProduct, followService } from '../data/follow.ts'
@@ -11,6 +11,7 @@ import type { Heat } from '../data/merge.ts'
 import { Past } from '../data/past.ts'
 import { startPulse } from '../data/pulse.ts'
 import { Store } from '../data/store.ts'
+import { chosenTheme, keepTheme, systemTheme, type Theme } from '../theme/theme.ts'
 import { openingView, readView, type ViewState, writeView } from './view-state.ts'
 
 /** Something that lies over the page. */
@@ -19,12 +20,12 @@ export type Panel = 'quality' | 'keys' | 'products' | undefined
 /** What of the chart is pointed at from elsewhere: a level, or the evidence of a factor. */
 export type Highlight = 'vwap' | 'profile' | 'whales' | undefined
 
-const THEME_KEY = 'of.theme'
-
 /** The page as a whole: what was received, how it is looked at, and the subscriptions that follow from that. */
 export class Desk {
   readonly store: Store = new Store(Date.now())
   readonly view: Signal<ViewState>
+  /** What the reader has chosen, else what the system prefers. */
+  readonly theme: ReadonlySignal<Theme>
   readonly panel: Signal<Panel> = signal(undefined)
   readonly highlight: Signal<Highlight> = signal(undefined)
   /** A moment the chart is asked to show. */
@@ -54,7 +55,9 @@ export class Desk {
   #noticeTimer: ReturnType<typeof setTimeout> | undefined
 
   constructor({ token, url }: Endpoint) {
-    this.view = signal(readView(location.search, { ...openingView, theme: storedTheme() }))
+    this.view = signal(readView(location.search, { ...openingView, theme: chosenTheme() }))
+    const system = systemTheme()
+    this.theme = computed(() => this.view.value.theme ?? system.value)
     this.#stream = connectStream({
       url,
       token,
@@ -90,6 +93,13 @@ export class Desk {
   /** Changes how the page is looked at. */
   look(change: Partial<ViewState>): void {
     this.view.value = { ...this.view.peek(), ...change }
+  }
+
+  /** The other theme, from now on and when the page is opened again. */
+  chooseOtherTheme(): void {
+    const theme = this.theme.peek() === 'dark' ? 'light' : 'dark'
+    keepTheme(theme)
+    this.look({ theme })
   }
 
   /** Somebody looks at a moment: asks for the page of the past before what there is, where the moment is before it. */
@@ -167,6 +177,9 @@ export class Desk {
           }),
       ),
       effect(() => store.pause(isPaused.value, Date.now())),
+      effect(() => {
+        document.documentElement.dataset['theme'] = this.theme.value
+      }),
       effect(() => this.#writeAddress()),
     )
   }
@@ -190,14 +203,8 @@ export class Desk {
 
   #writeAddress(): void {
     const view = this.view.value
-    document.documentElement.dataset['theme'] = view.theme
-    localStorage.setItem(THEME_KEY, view.theme)
     history.replaceState(null, '', `${location.pathname}?${writeView(view)}`)
   }
-}
-
-function storedTheme(): ViewState['theme'] {
-  return localStorage.getItem(THEME_KEY) === 'light' ? 'light' : 'dark'
 }
 
 /** The desk of the page that a component is part of. */

@@ -37,7 +37,7 @@ const acts: Readonly<Record<string, Act>> = {
   '[': (desk) => desk.look({ interval: next(intervals, desk.view.value.interval, -1), range: undefined }),
   ']': (desk) => desk.look({ interval: next(intervals, desk.view.value.interval, 1), range: undefined }),
   g: (desk) => desk.look({ grouping: groupings[(groupings.indexOf(desk.view.value.grouping) + 1) % groupings.length] ?? 1 }),
-  n: (desk) => desk.look({ theme: desk.view.value.theme === 'dark' ? 'light' : 'dark' }),
+  n: (desk) => desk.chooseOtherTheme(),
   z: (desk) => desk.look({ zone: desk.view.value.zone === 'utc' ? 'local' : 'utc' }),
   y: (desk) => copyLink(desk),
   i: (desk, _, chart) => saveImage(desk, chart),

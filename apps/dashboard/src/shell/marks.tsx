@@ -62,7 +62,7 @@ export function Icon({ name }: { readonly name: keyof typeof icons }): JSX.Eleme
 /** What stands where nothing is known, with the reason on hover and focus. */
 export function Unknown({ why }: { readonly why: string }): JSX.Element {
   return (
-    <span class="dim" tabIndex={0} data-why={`n/a: ${why}`} aria-label={`not known: ${why}`}>
+    <span class="dim" role="note" tabIndex={0} data-why={`n/a: ${why}`} aria-label={`not known: ${why}`}>
       –
     </span>
   )

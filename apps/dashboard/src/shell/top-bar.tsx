@@ -8,14 +8,15 @@ import { useDesk } from './desk.ts'
 import { HealthChip } from './health-chip.tsx'
 import type { ChartKeys } from './chart-keys.ts'
 import { copyLink } from './copy-link.ts'
-import { Icon, Mark } from './marks.tsx'
+import { Icon, Mark, Unknown } from './marks.tsx'
 import { saveImage } from './save-image.ts'
 
 /** What is followed, at what price, what of the day, and how well. */
 export function TopBar({ chart }: { readonly chart: RefObject<ChartKeys | undefined> }): JSX.Element {
   return (
     <header class="top">
-      <span class="brand" aria-label="of, order flow">
+      <Heading />
+      <span class="brand" aria-hidden="true">
         of<b>.</b>
       </span>
       <Products />
@@ -27,6 +28,11 @@ export function TopBar({ chart }: { readonly chart: RefObject<ChartKeys | undefi
       <HealthChip />
     </header>
   )
+}
+
+/** What the page is, for those who do not see it. */
+function Heading(): JSX.Element {
+  return <h1 class="hidden">Order flow of {useDesk().product.value ?? 'products'}</h1>
 }
 
 function Products(): JSX.Element {
@@ -89,7 +95,7 @@ function Price(): JSX.Element {
         {price.value !== undefined && <Mark of={move.value} size={13} />}
       </span>
       <span class={drained ? 'amount stale' : 'amount'}>
-        {price.value === undefined ? NONE : fixed(price.value, decimalsOf(tick.value))}
+        {price.value === undefined ? <Unknown why="no trade was told yet" /> : fixed(price.value, decimalsOf(tick.value))}
       </span>
       {drained && freshness.asOfUs !== undefined && <AsOf />}
     </div>
@@ -103,8 +109,7 @@ export function AsOf(): JSX.Element | null {
   if (asOfUs === undefined) return null
   return (
     <span class={state === 'paused' ? 'as-of label soft' : 'as-of label crit'}>
-      as of {clock(asOfUs, view.value.zone)}
-      <br />
+      as of {clock(asOfUs, view.value.zone)} <br />
       {state === 'paused' ? `paused · ${fixed(store.waiting.value, 0)} events waiting` : `${age(ageUs)} old`}
     </span>
   )
@@ -121,14 +126,15 @@ function Clock(): JSX.Element {
       onClick={() => desk.look({ zone: zone === 'utc' ? 'local' : 'utc' })}
     >
       <span class="label">{zoneName(zone)}</span>
-      <span>{nowUs === undefined ? NONE : clock(nowUs, zone)}</span>
+      {nowUs === undefined ? <span data-why="n/a: the service has not told its clock yet">{NONE}</span> : <span>{clock(nowUs, zone)}</span>}
     </button>
   )
 }
 
 function Controls({ chart }: { readonly chart: RefObject<ChartKeys | undefined> }): JSX.Element {
   const desk = useDesk()
-  const { paused, theme } = desk.view.value
+  const { paused } = desk.view.value
+  const theme = desk.theme.value
   return (
     <div class="controls">
       <button aria-label={paused ? 'Go on' : 'Pause'} aria-pressed={paused} title="space" onClick={() => desk.look({ paused: !paused })}>
@@ -140,11 +146,7 @@ function Controls({ chart }: { readonly chart: RefObject<ChartKeys | undefined> 
       <button aria-label="Save image" title="i" onClick={() => saveImage(desk, chart.current)}>
         <Icon name="image" />
       </button>
-      <button
-        aria-label={theme === 'dark' ? 'Light' : 'Dark'}
-        title="n"
-        onClick={() => desk.look({ theme: theme === 'dark' ? 'light' : 'dark' })}
-      >
+      <button aria-label={theme === 'dark' ? 'Light' : 'Dark'} title="n" onClick={() => desk.chooseOtherTheme()}>
         <Icon name={theme === 'dark' ? 'moon' : 'sun'} />
       </button>
       <button

@@ -13,7 +13,7 @@ const view: fc.Arbitrary<ViewState> = fc.record({
     fc.tuple(fc.nat(1e9), fc.integer({ min: 1, max: 1e9 })).map(([from, length]) => ({ fromUs: from * 1e6, toUs: (from + length) * 1e6 })),
     { nil: undefined },
   ),
-  theme: fc.constantFrom('dark', 'light'),
+  theme: fc.constantFrom('dark', 'light', undefined),
   zone: fc.constantFrom('utc', 'local'),
   paused: fc.boolean(),
   grouping: fc.constantFrom(...groupings),

@@ -1,5 +1,6 @@
 import type { Interval } from '@of/api'
 import type { Zone } from '../format/time.ts'
+import type { Theme } from '../theme/theme.ts'
 
 /** What the main pane shows. */
 export type MainView = 'candles' | 'liquidity' | 'footprint'
@@ -26,7 +27,8 @@ export interface ViewState {
   readonly profile: boolean
   readonly whales: boolean
   readonly range: TimeRange | undefined
-  readonly theme: 'dark' | 'light'
+  /** `undefined` until the reader has chosen one: it is the system's. */
+  readonly theme: Theme | undefined
   readonly zone: Zone
   readonly paused: boolean
   readonly grouping: number
@@ -43,7 +45,7 @@ export const openingView: ViewState = {
   profile: true,
   whales: true,
   range: undefined,
-  theme: 'dark',
+  theme: undefined,
   zone: 'utc',
   paused: false,
   grouping: 1,
@@ -75,7 +77,7 @@ export function readView(query: string, defaults: ViewState): ViewState {
     profile: shown?.includes('profile') ?? defaults.profile,
     whales: shown?.includes('whales') ?? defaults.whales,
     range: rangeOf(said.get('from'), said.get('to')),
-    theme: oneOf(['dark', 'light'], said.get('theme'), defaults.theme),
+    theme: oneOf<Theme | undefined>(['dark', 'light'], said.get('theme'), defaults.theme),
     zone: oneOf(['utc', 'local'], said.get('zone'), defaults.zone),
     paused: said.has('paused'),
     grouping: oneOf(groupings, Number(said.get('grouping')), defaults.grouping),
@@ -90,7 +92,7 @@ export function writeView(view: ViewState): string {
   if (view.product !== undefined) said.set('product', view.product)
   said.set('view', view.view)
   said.set('interval', view.interval)
-  said.set('theme', view.theme)
+  if (view.theme !== undefined) said.set('theme', view.theme)
   const shown = layers.filter((layer) => view[layer])
   if (shown.length < layers.length) said.set('layers', shown.join(','))
   if (view.range !== undefined) {

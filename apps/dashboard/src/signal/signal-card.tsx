@@ -1,7 +1,7 @@
 import type { SignalNow } from '@of/api'
 import type { JSX } from 'preact'
 import { isStale } from '../data/freshness.ts'
-import { fixed, NONE, signed, signedBps } from '../format/number.ts'
+import { fixed, signed, signedBps } from '../format/number.ts'
 import { age, clock, span } from '../format/time.ts'
 import { useDesk } from '../shell/desk.ts'
 import { Mark, Unknown } from '../shell/marks.tsx'
@@ -44,14 +44,7 @@ export function SignalCard(): JSX.Element {
 
 function Verdict({ now }: { readonly now: SignalNow | undefined }): JSX.Element {
   const signal = now?.decision?.signal
-  if (signal === undefined) {
-    return (
-      <div class="verdict">
-        <b class="direction soft">{NONE}</b>
-        <span class="soft">{now === undefined ? 'nothing told yet' : 'the first decision comes with the close of a minute'}</span>
-      </div>
-    )
-  }
+  if (signal === undefined) return <NoVerdict isTold={now !== undefined} />
   const { abstained, decisionThreshold, direction, factors, net, reason, strength } = signal
   const isHold = direction === 'HOLD'
   const count = votes(factors, direction)
@@ -71,7 +64,8 @@ function Verdict({ now }: { readonly now: SignalNow | undefined }): JSX.Element 
       ) : (
         <span>
           <span data-field="net">
-            net <b>{net === null ? NONE : signed(net, 0)}</b> {comparison(net ?? 0, decisionThreshold)}
+            net <b>{net === null ? <Unknown why={reason ?? 'no factor is known'} /> : signed(net, 0)}</b>{' '}
+            {comparison(net ?? 0, decisionThreshold)}
           </span>
           <br />
           <span class="soft">{isHold ? `${count.for} buy, ${count.against} sell` : `${count.for} for, ${count.against} against`}</span>
@@ -81,6 +75,17 @@ function Verdict({ now }: { readonly now: SignalNow | undefined }): JSX.Element 
         <span class="label">strength</span>
         <b>{abstained ? <Unknown why={`abstained, ${reason ?? 'not told why'}`} /> : fixed(strength, 2)}</b>
       </span>
+    </div>
+  )
+}
+
+function NoVerdict({ isTold }: { readonly isTold: boolean }): JSX.Element {
+  return (
+    <div class="verdict">
+      <b class="direction soft">
+        <Unknown why={isTold ? 'no minute has closed yet' : 'nothing told yet'} />
+      </b>
+      <span class="soft">{isTold ? 'the first decision comes with the close of a minute' : 'nothing told yet'}</span>
     </div>
   )
 }
@@ -98,11 +103,19 @@ function Foot({ now }: { readonly now: SignalNow | undefined }): JSX.Element {
     <div class="signal-foot">
       <div class="pane-head label">
         <span>
-          reachable ±{signal === undefined ? NONE : fixed(signal.reachableNet, 0)} of ±{total === undefined ? NONE : fixed(total, 0)}
+          {signal === undefined || total === undefined ? (
+            <>
+              reachable <Unknown why="nothing told yet" />
+            </>
+          ) : (
+            `reachable ±${fixed(signal.reachableNet, 0)} of ±${fixed(total, 0)}`
+          )}
         </span>
-        <span title={signal?.ruleSet.hash}>
-          rule set {signal === undefined ? NONE : `${signal.ruleSet.name} · ${signal.ruleSet.hash.slice(0, 7)}`}
-        </span>
+        {signal !== undefined && (
+          <span title={signal.ruleSet.hash}>
+            rule set {signal.ruleSet.name} · {signal.ruleSet.hash.slice(0, 7)}
+          </span>
+        )}
       </div>
       <div class="measured">
         <span class="soft">Measured here{measured === undefined ? '' : `, ${span(measured.horizonUs)}, n ${fixed(measured.n, 0)}`}</span>

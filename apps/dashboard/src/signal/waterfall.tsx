@@ -1,7 +1,8 @@
 import type { Signal } from '@of/api'
 import type { JSX } from 'preact'
-import { fixed, NONE, signed } from '../format/number.ts'
+import { fixed, signed } from '../format/number.ts'
 import { type Highlight, useDesk } from '../shell/desk.ts'
+import { Unknown } from '../shell/marks.tsx'
 import { heldFor, placeOf, shortValue, type WaterfallRow, waterfallOf } from './waterfall-layout.ts'
 
 /** What of the chart a factor rests on. */
@@ -25,7 +26,7 @@ export function Waterfall({ signal }: { readonly signal: Signal | undefined }): 
       <div class="net">
         <b>Net now</b>
         <span class={net === null || net === 0 ? 'key' : net > 0 ? 'key buy' : 'key sell'} data-field="net-now">
-          {net === null ? NONE : signed(net, 0)}
+          {net === null ? <Unknown why={signal?.reason ?? 'nothing told yet'} /> : signed(net, 0)}
         </span>
         {net !== null && net !== 0 && <Bar from={0} to={net} />}
       </div>

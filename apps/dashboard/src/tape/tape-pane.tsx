@@ -3,7 +3,7 @@ import { isStale } from '../data/freshness.ts'
 import { money } from '../format/number.ts'
 import { age } from '../format/time.ts'
 import { useDesk } from '../shell/desk.ts'
-import { Mark } from '../shell/marks.tsx'
+import { Mark, Unknown } from '../shell/marks.tsx'
 import type { Tab } from '../shell/view-state.ts'
 import { AlertsTable } from './alerts-table.tsx'
 import { DecisionsTable } from './decisions-table.tsx'
@@ -45,9 +45,13 @@ function Note({ tab }: { readonly tab: Tab }): JSX.Element {
   if (isStale(freshness)) return <span class={freshness.state === 'paused' ? 'label' : 'label crit'}>{age(freshness.ageUs)} old</span>
   if (tab === 'tape') {
     const tape = store.shown.tape.value
-    if (tape === undefined) return <span class="label">–</span>
+    if (tape === undefined) return <Unknown why="nothing told yet" />
     return (
-      <span class="label" title={tape.reason ?? 'above the 99.5 % quantile of the orders before'}>
+      <span
+        class="label"
+        tabIndex={0}
+        data-why={tape.whaleNotional === null ? `n/a: ${tape.reason ?? 'not known'}` : 'above the 99.5 % quantile of the orders before'}
+      >
         {tape.whaleNotional === null ? `whale n/a: ${tape.reason ?? 'not known'}` : `whale ≥ ${money(tape.whaleNotional)}`}
       </span>
     )

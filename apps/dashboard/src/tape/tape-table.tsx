@@ -32,7 +32,7 @@ export function TapeTable(): JSX.Element {
           <tr key={order.firstTradeId} class={order.whale ? `whale ${order.aggressor}-row` : ''}>
             <td>
               <span class="time">{clock(order.timeUs, zone, 'ms')}</span>
-              <span class={order.aggressor} aria-label={order.aggressor}>
+              <span class={order.aggressor} role="img" aria-label={order.aggressor}>
                 <Mark of={order.aggressor === 'buy' ? 'up' : 'down'} size={9} />
               </span>
             </td>

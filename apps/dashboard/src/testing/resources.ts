@@ -1,4 +1,5 @@
-import type { Bar, Bars, Book, Health, Order, Origin, Signal } from '@of/api'
+import type { Bar, Bars, Book, GoneWall, Health, Order, Origin, Signal } from '@of/api'
+import type { Flow } from '../data/merge.ts'
 
 /** Where made-up answers say that they come from. */
 export const origin: Origin = { kind: 'sim', words: 'made up', simulated: true }
@@ -27,6 +28,14 @@ export function bar(known: Partial<Bar>): Bar {
     closed: true,
     ...known,
   }
+}
+
+/** Nothing known of what flowed. */
+export const noFlow: Omit<Flow, 'startUs'> = { cvd: null, ofi: null, momentum: null, momentumZ: null }
+
+/** A wall that vanished. */
+export function goneWall(known: Partial<GoneWall>): GoneWall {
+  return { side: 'bid', price: 100, size: 10, notional: 1_000, filled: 0, left: 0, sinceUs: 0, goneUs: 5e6, ...known }
 }
 
 /** Bars of a minute. */

@@ -30,12 +30,17 @@ const HEAT_STOPS = 7
 /** The tokens as they stand on an element. */
 export function readPalette(element: Element): Palette {
   const style = getComputedStyle(element)
-  const valueOf = (token: string): string => style.getPropertyValue(token).trim()
+  const valueOf = (token: string): string => sixDigits(style.getPropertyValue(token).trim())
   const entries = Object.entries(names).map(([name, token]) => [name, valueOf(token)])
   const heat = Array.from({ length: HEAT_STOPS }, (_, i) => valueOf(`--heat${i}`))
   // Every name of the table is there.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   return { ...(Object.fromEntries(entries) as Readonly<Record<keyof typeof names, string>>), heat }
+}
+
+/** A colour as `#rrggbb`: the built page has `#fff` where that is shorter. What is no such colour stays as it is. */
+export function sixDigits(color: string): string {
+  return /^#[0-9a-f]{3}$/i.test(color) ? color.replaceAll(/[0-9a-f]/gi, (digit) => digit + digit) : color
 }
 
 /** A colour of the palette, `#rrggbb`, at an opacity. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { channelsOf, withAlpha } from './palette.ts'
+import { channelsOf, sixDigits, withAlpha } from './palette.ts'
 
 const css = readFileSync(new URL('tokens.css', import.meta.url), 'utf8')
 const [dark = '', light = ''] = css.split(":root[data-theme='light']").map((block) => block)
@@ -89,6 +89,12 @@ describe.each(Object.keys(blindness))('to eyes with %s', (kind) => {
     ['light', tokens(light)],
   ])('buy and sell of the %s theme stay far apart', (_, theme) => {
     expect(difference(theme.get('buy')!, theme.get('sell')!, kind)).toBeGreaterThan(85)
+  })
+})
+
+describe('sixDigits(color)', () => {
+  it('is the same colour at the length that channels and opacity are read at', () => {
+    expect(['#fff', '#1f0B02', '#a1C', '#0000000d'].map(sixDigits)).toEqual(['#ffffff', '#1f0B02', '#aa11CC', '#0000000d'])
   })
 })
 

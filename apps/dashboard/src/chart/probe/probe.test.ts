@@ -1,6 +1,6 @@
 import type { Footprint, Profile } from '@of/api'
 import { describe, expect, it } from 'vitest'
-import { bars, order, origin } from '../../testing/resources.ts'
+import { bars, noFlow, order, origin } from '../../testing/resources.ts'
 import type { Scene } from '../scene.ts'
 import type { Drawn } from './drawn.ts'
 import { probeAt } from './probe.ts'
@@ -93,7 +93,7 @@ describe('probeAt(drawn, at)', () => {
   })
 
   it('tells what rested in a cell, and that nobody knows where no book was believed', () => {
-    const column = { bestBid: 99, bestAsk: 101, low: 90, rowSize: 10, sizes: [1, 2] }
+    const column = { bestBid: 99, bestAsk: 101, low: 90, rowSize: 10, sizes: [1, 2], ...noFlow }
     const columns = [
       { ...column, startUs: 0 },
       { ...column, startUs: 5e6, sizes: null },
@@ -107,7 +107,7 @@ describe('probeAt(drawn, at)', () => {
       notional: [new Float64Array([95, 210]), new Float64Array(2).fill(Number.NaN)],
     }
     const liquidity = drawn({
-      scene: { ...scene, view: 'liquidity', heat: { product: 'BTC-USD', stepUs: 5e6, columns } },
+      scene: { ...scene, view: 'liquidity', heat: { product: 'BTC-USD', stepUs: 5e6, columns, walls: [] } },
       heat: { grid, columns },
     })
     expect(probeAt(liquidity, [2, 95])).toMatchObject({

@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util'
 import { type Browser, type CDPSession, chromium, type Page } from 'playwright-core'
-import { build } from 'vite'
-import { fileURLToPath } from 'node:url'
+import { buildPage } from '../build-page.ts'
 import { chromiumPath, startSimulated } from '../processes.ts'
 import { frameWork, quantile, type TraceEvent } from './frames.ts'
 import { rush } from './rush.ts'
@@ -24,7 +23,7 @@ if (chromiumPath === undefined) {
   process.stderr.write('measure: expected Chromium at /usr/bin/chromium, found none: nothing was measured\n')
   process.exitCode = 1
 } else {
-  await build({ root: fileURLToPath(new URL('../../..', import.meta.url)), logLevel: 'warn' })
+  await buildPage()
   const browser = await chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox'] })
   try {
     await measureDrawing(browser)
