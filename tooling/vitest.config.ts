@@ -1,4 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs'
+import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
@@ -18,10 +19,20 @@ export default defineConfig({
     // Many tests wait for sockets and processes: a worker more than this would leave a core idle.
     maxWorkers: 3,
     setupFiles: [`${root}/tooling/vitest.setup.ts`],
+    // Threads and processes that tests start compile the same sources again and again.
+    env: { NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? `${root}/node_modules/.cache/node` },
     projects: members.map((dir) => ({
       extends: true as const,
       // Files of a package share what they have imported: nothing is stubbed here, and importing anew would take as long as the tests.
-      test: { name: dir, include: [`${dir}/src/**/*.test.ts`], testTimeout: 30_000, isolate: false },
+      test: {
+        name: dir,
+        include: [`${dir}/src/**/*.test.ts`],
+        isolate: false,
+        // Bounds for what never happens; what happens late on a busy machine is waited for.
+        testTimeout: 120_000,
+        hookTimeout: 120_000,
+        expect: { poll: { timeout: 20_000, interval: 20 } },
+      },
     })),
     coverage: {
       provider: 'v8',

@@ -11,6 +11,7 @@
  */
 import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import process from 'node:process'
 import { featureNames, featureTable } from '../../packages/core/src/index.ts'
 import { terminalPicture } from './terminal-picture.ts'
@@ -20,7 +21,9 @@ const pictures = /<!-- picture: (\S+) of ([^>]+?) -->/g
 const features = /<!-- features -->[^]*?<!-- \/features -->/g
 
 function run(command: string): string {
-  const env = { ...process.env, TERM: 'xterm-256color', COLORTERM: 'truecolor', LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' }
+  const words = { TERM: 'xterm-256color', COLORTERM: 'truecolor', LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' }
+  // Every one of them compiles the same sources.
+  const env = { NODE_COMPILE_CACHE: resolve('node_modules/.cache/node'), ...process.env, ...words }
   return execFileSync(process.execPath, ['--conditions=@of/source', ...command.split(' ')], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'ignore'],

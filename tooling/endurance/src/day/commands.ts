@@ -17,24 +17,43 @@ export function dayCommands(recording: string, folder: string): readonly DayComm
   const trades = (arm: string): string => join(folder, `trades-${arm}.csv`)
   const arms = ARMS.flatMap((arm) => ['--arm', arm])
   return [
-    reading('study', ['study', recording, '--fee-bps', FEE_BPS, '--levels', '--json']),
+    reading('study', ['study', recording, '--fees', FEE_BPS, '--levels', '--json']),
     reading('backtest', ['backtest', recording, ...FEES, ...arms, '--trades-out', join(folder, 'trades.csv'), '--json']),
-    reading('tune', ['tune', recording, '--fee-bps', FEE_BPS, '--registry', join(folder, 'trials.ndjson'), '--json']),
+    reading('tune', ['tune', recording, '--fees', FEE_BPS, '--registry', join(folder, 'trials.ndjson'), '--json']),
     reading('ab', ['ab', recording, ...FEES, ...arms, '--json']),
     judging('ab --trades', ['ab', ...ARMS.flatMap((arm) => ['--trades', trades(arm)]), '--primary', 'net', '--json']),
     judging('gate', ['gate', '--trades', trades('brief'), '--baseline', trades('candle'), '--json']),
   ]
 }
 
-/** What must print the same bytes of the same recording everywhere: `registry` is a file that there is not yet. */
-export function sameCommands(recording: string, registry: string, threads: number): readonly DayCommand[] {
-  const search = ['--trials', '40', '--null-runs', '5', '--min-trades', '2', '--preset', 'brief', '--threads', String(threads)]
+/** What must print the same bytes of the same recording everywhere, with a folder for what it writes and keeps, in which nothing is yet. */
+export function sameCommands(recording: string, folder: string, threads: number): readonly DayCommand[] {
+  const arms = ARMS.flatMap((arm) => ['--arm', arm])
+  const trades = (arm: string): string => join(folder, `trades-${arm}.csv`)
+  const spread = ['--threads', String(threads)]
+  const search = [
+    '--trials',
+    '40',
+    '--null-runs',
+    '5',
+    '--min-trades',
+    '2',
+    '--preset',
+    'brief',
+    '--registry',
+    join(folder, 'trials.ndjson'),
+  ]
   return [
-    reading('study', ['study', recording, '--fee-bps', FEE_BPS, '--levels', '--json']),
-    reading('backtest', ['backtest', recording, ...FEES, ...ARMS.flatMap((arm) => ['--arm', arm]), '--json']),
-    reading('tune', ['tune', recording, '--fee-bps', '1', ...search, '--registry', registry, '--json']),
+    reading('study', ['study', recording, '--fees', FEE_BPS, '--levels', '--json']),
+    reading('backtest', ['backtest', recording, ...FEES, ...arms, '--trades-out', join(folder, 'trades.csv'), '--json']),
+    reading('tune', ['tune', recording, '--fees', '1', ...search, ...spread, '--json']),
     reading('ab', ['ab', recording, ...FEES, '--json']),
-    reading('features', ['features', recording, '--every', '1s', '--threads', String(threads)]),
+    judging('ab --trades', ['ab', ...ARMS.flatMap((arm) => ['--trades', trades(arm)]), '--primary', 'net', '--json']),
+    judging('gate', ['gate', '--trades', trades('brief'), '--baseline', trades('candle'), '--json']),
+    reading('features', ['features', recording, '--every', '1s', ...spread]),
+    reading('analyze', ['analyze', recording, ...spread, '--json']),
+    reading('replay', ['replay', recording, ...spread, '--json']),
+    reading('evidence', ['evidence', recording, '--all']),
   ]
 }
 

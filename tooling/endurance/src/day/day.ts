@@ -9,7 +9,10 @@ import { ofProgram } from './of-program.ts'
 /** How long a recording goes through everything that judges one. */
 export interface DayOptions {
   readonly hours: number
-  /** The most that a process may hold in its old space, in MB: what grows with the recording does not get through. */
+  /**
+   * The most that a process may hold in its old space, in MB, against which Node.js counts arrays as well. The trades of the trailing day, which profiles and
+   * VWAP need, fit in; what grows with the recording does not get through.
+   */
   readonly heapMb: number
   /** Where the recording is made and kept; a folder that is taken away at the end unless given. A recording that is there already is used as it is. */
   readonly folder?: string | undefined

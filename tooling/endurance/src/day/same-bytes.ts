@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sameCommands } from './commands.ts'
@@ -30,12 +30,13 @@ export async function sameBytes({ minutes, nodes, signal, threads }: SameOptions
     // Across an hour of the clock, so that there is more than one.
     await measuredRun({ args: [...ofProgram(), 'sim', '--out', recording, '--for', `${minutes}m`, '--start', '2026-01-05T13:40Z'], signal })
     const digests = new Map<string, string[]>()
-    const registry = join(folder, 'trials.ndjson')
+    const work = join(folder, 'work')
     for (const node of nodes) {
       for (const count of threads) {
         // What was tried before would be told, and not be tried again.
-        await rm(registry, { force: true })
-        for (const { args, name } of sameCommands(recording, registry, count)) {
+        await rm(work, { recursive: true, force: true })
+        await mkdir(work)
+        for (const { args, name } of sameCommands(recording, work, count)) {
           const { digest } = await measuredRun({ node, args: [...ofProgram(), ...args], signal })
           digests.set(name, [...(digests.get(name) ?? []), digest])
         }

@@ -10,9 +10,10 @@ export interface Child {
   end(how: 'SIGTERM' | 'SIGKILL'): Promise<void>
 }
 
-/** Starts this program again with other arguments. Throws when it ends before it has printed a line. */
-export async function startChild(args: readonly string[]): Promise<Child> {
-  const child = spawn(process.execPath, [...process.execArgv, process.argv[1] ?? '', ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
+/** Starts this program again with other arguments, within another program where one is named. Throws when it ends before it has printed a line. */
+export async function startChild(args: readonly string[], within: readonly string[] = []): Promise<Child> {
+  const [program = '', ...rest] = [...within, process.execPath, ...process.execArgv, process.argv[1] ?? '', ...args]
+  const child = spawn(program, rest, { stdio: ['ignore', 'pipe', 'inherit'] })
   const end = async (how: 'SIGTERM' | 'SIGKILL'): Promise<void> => {
     if (child.exitCode !== null || child.signalCode !== null) return
     child.kill(how)
