@@ -15,6 +15,7 @@ export {
   type TimeBarsState,
   volumeBars,
 } from './bars/bars.ts'
+export type { BestLevels } from './book/best-levels.ts'
 export { type Depth, depthBands, depthImbalance, type DepthLabel, depthLabel, depthShell, depthWithin } from './book/depth.ts'
 export { imbalance, type ImbalanceLabel, imbalanceLabel, imbalanceOf, type ImbalanceOptions, queueImbalance } from './book/imbalance.ts'
 export { type Impact, marketImpact } from './book/impact.ts'
@@ -22,7 +23,7 @@ export { Ladder } from './book/ladder.ts'
 export { type BookView, bookView, type LevelSource, levelSource } from './book/levels.ts'
 export { microprice, mid } from './book/microprice.ts'
 export { type LevelChanges, levelChanges } from './book/level-changes.ts'
-export { type BestLevels, type BookCheckpoint, OrderBook } from './book/order-book.ts'
+export { type BookCheckpoint, OrderBook } from './book/order-book.ts'
 export { type RobustTouch, robustTouch } from './book/robust-touch.ts'
 export { bookSlope } from './book/slope.ts'
 export {

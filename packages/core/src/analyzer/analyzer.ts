@@ -1,6 +1,7 @@
 import type { LevelChanges } from '../book/level-changes.ts'
 import { mid } from '../book/microprice.ts'
-import { type BestLevels, OrderBook } from '../book/order-book.ts'
+import type { BestLevels } from '../book/best-levels.ts'
+import { OrderBook } from '../book/order-book.ts'
 import { refreshTop, topLevels, type TopLevels } from '../book/top-levels.ts'
 import type { FeatureSnapshot, Sources } from '../features/features.ts'
 import { aggressorAudit, type AuditReading } from '../flow/aggressor-audit.ts'

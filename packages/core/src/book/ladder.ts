@@ -1,9 +1,17 @@
 import type { Level, Side } from '../market.ts'
+import type { BestLevels } from './best-levels.ts'
 import { type LevelChanges, levelChanges } from './level-changes.ts'
 import { LevelHints } from './level-hints.ts'
 import { PAGE_LEVELS, sought, soughtWords } from './level-page.ts'
 import { LevelPages } from './level-pages.ts'
 import type { LevelSource } from './levels.ts'
+
+/** What is told of the best levels of a side that were copied. */
+export interface TopSide {
+  count: number
+  /** The sum of their sizes, in base units. */
+  taken: number
+}
 
 /** A single change and what it replaced. */
 const single = levelChanges([{ side: 'bid', price: 0, size: 0 }])
@@ -65,6 +73,7 @@ export class Ladder implements LevelSource {
     const sign = this.#sign
     const key = sought
     const words = soughtWords
+    let bestChange = this.#bestChange
     for (let row = from; row < to; row++) {
       key[0] = sign * prices[row]!
       const size = sizes[row]!
@@ -85,8 +94,9 @@ export class Ladder implements LevelSource {
       pages.rows[slot + PAGE_LEVELS] = size
       if (before === 0) pages.rise(slot)
       else if (size === 0) pages.fall(slot)
-      if (!(this.#bestChange >= key[0])) this.#bestChange = key[0]
+      if (!(bestChange >= key[0])) bestChange = key[0]
     }
+    this.#bestChange = bestChange
     if (this.#hints.isTooFewFor(pages.depth)) this.#hints = new LevelHints(pages.depth)
   }
 
@@ -103,6 +113,18 @@ export class Ladder implements LevelSource {
     this.#bestChange = NaN
   }
 
+  /** Writes the best level into the fields of its side; there must be one. A number that is returned may have to be allocated. */
+  readBest(into: BestLevels): void {
+    const { best, rows } = this.#pages
+    if (this.#sign === 1) {
+      into.bidPrice = rows[best]!
+      into.bidSize = rows[best + PAGE_LEVELS]!
+    } else {
+      into.askPrice = -rows[best]!
+      into.askSize = rows[best + PAGE_LEVELS]!
+    }
+  }
+
   /** The size at a price, in base units; 0 when there is no level. */
   sizeAt(price: number): number {
     sought[0] = this.#sign * price
@@ -115,7 +137,7 @@ export class Ladder implements LevelSource {
     if (!(rank >= 0 && rank < this.depth)) return undefined
     const prices = new Float64Array(rank + 1)
     const sizes = new Float64Array(rank + 1)
-    this.copyTop(prices, sizes, 0)
+    this.copyTop(prices, sizes, 0, { count: 0, taken: 0 })
     return { price: prices[rank]!, size: sizes[rank]! }
   }
 
@@ -133,31 +155,35 @@ export class Ladder implements LevelSource {
   }
 
   /**
-   * Copies the best levels into columns until they are full, passing over those worth less than `minNotional`, and returns
-   * how many are there. The first `kept` rows of the columns stay: what is copied is worse than the last of them. Unlike a
-   * walk it allocates nothing.
+   * Copies the best levels into columns until they are full, passing over those worth less than `minNotional`, and returns how
+   * many of them, from the best on, stand as they did when changes were last forgotten. Unlike a walk it allocates nothing.
    */
-  copyTop(prices: Float64Array, sizes: Float64Array, minNotional: number, kept = 0): number {
+  copyTop(prices: Float64Array, sizes: Float64Array, minNotional: number, into: TopSide): number {
     const pages = this.#pages
     const { rows } = pages
     const sign = this.#sign
-    const lastKept = kept > 0 ? sign * prices[kept - 1]! : Infinity
-    let copied = kept
-    for (let i = pages.length - 1; i >= 0; i--) {
+    const bestChange = this.#bestChange
+    const capacity = prices.length
+    let count = 0
+    let kept = 0
+    let taken = 0
+    for (let i = pages.length - 1; i >= 0 && count < capacity; i--) {
       const start = pages.startOf(i)
-      for (let slot = pages.endOf(i) - 1; slot >= start; slot--) {
+      for (let slot = pages.endOf(i) - 1; slot >= start && count < capacity; slot--) {
         const key = rows[slot]!
-        if (!(key < lastKept)) continue
         const size = rows[slot + PAGE_LEVELS]!
         const price = sign * key
         if (size === 0 || price * size < minNotional) continue
-        prices[copied] = price
-        sizes[copied] = size
-        copied += 1
-        if (copied === prices.length) return copied
+        prices[count] = price
+        sizes[count] = size
+        count += 1
+        taken += size
+        if (!(bestChange >= key)) kept = count
       }
     }
-    return copied
+    into.count = count
+    into.taken = taken
+    return kept
   }
 
   /**

@@ -1,4 +1,5 @@
 import type { Quote, Side, Us } from '../market.ts'
+import type { BestLevels } from './best-levels.ts'
 import { Ladder } from './ladder.ts'
 import type { LevelChanges } from './level-changes.ts'
 import type { BookView } from './levels.ts'
@@ -7,16 +8,6 @@ import type { BookView } from './levels.ts'
 export interface BookCheckpoint {
   readonly bids: Float64Array
   readonly asks: Float64Array
-}
-
-/** The best levels of both sides, in fields that are filled anew at every reading. */
-export interface BestLevels {
-  bidPrice: number
-  /** Base units. */
-  bidSize: number
-  askPrice: number
-  /** Base units. */
-  askSize: number
 }
 
 /**
@@ -87,13 +78,9 @@ export class OrderBook implements BookView {
 
   /** Reads the best levels of both sides, unless a side is empty: then it returns false and writes nothing. */
   readTouch(into: BestLevels): boolean {
-    const { bestPrice: bidPrice, bestSize: bidSize } = this.bids
-    const { bestPrice: askPrice, bestSize: askSize } = this.asks
-    if (bidPrice === undefined || bidSize === undefined || askPrice === undefined || askSize === undefined) return false
-    into.bidPrice = bidPrice
-    into.bidSize = bidSize
-    into.askPrice = askPrice
-    into.askSize = askSize
+    if (this.bids.depth === 0 || this.asks.depth === 0) return false
+    this.bids.readBest(into)
+    this.asks.readBest(into)
     return true
   }
 

