@@ -62,9 +62,14 @@ export const bookFlow = {
     if (timeUs < state.seenUs) catchUp(state)
     else state.seenUs = timeUs
     const measured = state.ofi.seen
-    if (!measured || differs(state.ofi, touch)) depth.take(state.depth, timeUs, touch)
     term.timeUs = timeUs
-    term.e = takeTouch(state.ofi, touch)
+    if (!measured || differs(state.ofi, touch)) {
+      depth.take(state.depth, timeUs, touch)
+      term.e = takeTouch(state.ofi, touch)
+    } else {
+      state.ofi.observations += 1
+      term.e = 0
+    }
     if (measured) stepTerm(state)
     if (top !== undefined) observeTop(state, timeUs, top)
     // After a late observation the newest by time is another one than the last.

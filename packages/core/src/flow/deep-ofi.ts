@@ -31,6 +31,7 @@ export function deepOfi(options: {
 }): Indicator<TopLevels, DeepOfiState, (number | undefined)[]> & Interruptible<DeepOfiState> {
   const { levels } = options
   if (!Number.isInteger(levels) || levels < 1) throw new RangeError(`deepOfi: levels must be a positive integer, was ${levels}`)
+  const terms = new Float64Array(levels)
 
   return {
     init: () => ({
@@ -44,7 +45,8 @@ export function deepOfi(options: {
       totals: new Float64Array(2 * levels),
     }),
     step(state, top) {
-      deepOfiTerms(state, top)
+      const both = deepOfiTerms(state, top, terms)
+      for (let level = 0; level < both; level++) addAt(state.totals, level, terms[level]!)
     },
     read: ({ measured, totals }) =>
       Array.from({ length: levels }, (_, level) => (level < measured ? valueOf(sumAt(totals, level)) : undefined)),
@@ -58,17 +60,27 @@ export function deepOfi(options: {
 /**
  * Takes in a book and returns how many of its levels, the best ones, could be measured against the one before. Their terms
  * e are written into `into`, in base units, and 0 for the others. For those who feed the terms to several indicators: it
- * does all that a step does. The levels before `from` are known to be what they were when they were last taken in: neither
- * they nor their terms, which would be 0, are looked at.
+ * does all that a step does but to add them up. The levels before `from` are known to be what they were when they were last
+ * taken in: neither they nor their terms, which would be 0, are looked at.
  */
-export function deepOfiTerms(state: DeepOfiState, top: TopLevels, into?: Float64Array, from = 0): number {
+export function deepOfiTerms(state: DeepOfiState, top: TopLevels, into: Float64Array, from = 0): number {
   const both = measurable(state, top)
   if (both > state.measured) state.measured = both
+  const { bidPrices, bidSizes, askPrices, askSizes } = top
+  const { bidPrices: bidsBefore, bidSizes: bidSizesBefore, askPrices: asksBefore, askSizes: askSizesBefore } = state
   for (let level = from; level < both; level++) {
-    const e = takeLevel(state, top, level)
-    if (into) into[level] = e
+    const bidPrice = bidPrices[level]!
+    const bidSize = bidSizes[level]!
+    const askPrice = askPrices[level]!
+    const askSize = askSizes[level]!
+    const bidFlow = queueFlow(bidPrice - bidsBefore[level]!, bidSizesBefore[level]!, bidSize)
+    into[level] = bidFlow - queueFlow(asksBefore[level]! - askPrice, askSizesBefore[level]!, askSize)
+    bidsBefore[level] = bidPrice
+    bidSizesBefore[level] = bidSize
+    asksBefore[level] = askPrice
+    askSizesBefore[level] = askSize
   }
-  if (into) for (let level = both; level < into.length; level++) into[level] = 0
+  for (let level = both; level < into.length; level++) into[level] = 0
   rememberFrom(both, state, top)
   return both
 }
@@ -76,26 +88,6 @@ export function deepOfiTerms(state: DeepOfiState, top: TopLevels, into?: Float64
 /** How many levels can be measured: those that this book and the last one have on both sides. */
 export function measurable(state: DeepOfiState, top: TopLevels): number {
   return Math.min(state.bidPrices.length, state.bidCount, state.askCount, top.bidCount, top.askCount)
-}
-
-/** Takes in a level that both books have and returns its term e, in base units. Most levels are what they were, whichever changed. */
-function takeLevel(state: DeepOfiState, top: TopLevels, level: number): number {
-  const bidPrice = top.bidPrices[level]!
-  const bidSize = top.bidSizes[level]!
-  const askPrice = top.askPrices[level]!
-  const askSize = top.askSizes[level]!
-  const bidBefore = state.bidPrices[level]!
-  const askBefore = state.askPrices[level]!
-  const bidSizeBefore = state.bidSizes[level]!
-  const askSizeBefore = state.askSizes[level]!
-  if (bidPrice === bidBefore && bidSize === bidSizeBefore && askPrice === askBefore && askSize === askSizeBefore) return 0
-  const e = queueFlow(bidPrice - bidBefore, bidSizeBefore, bidSize) - queueFlow(askBefore - askPrice, askSizeBefore, askSize)
-  addAt(state.totals, level, e)
-  state.bidPrices[level] = bidPrice
-  state.bidSizes[level] = bidSize
-  state.askPrices[level] = askPrice
-  state.askSizes[level] = askSize
-  return e
 }
 
 /** Remembers the levels from a rank on. */

@@ -15,6 +15,9 @@ export interface TimeRing {
 
 const FIRST_SLOTS = 16
 
+/** As long as a ring has fewer slots than this it grows by more at a time: an array costs more than what is moved. */
+const FEW_SLOTS = 1_024
+
 /** A ring without rows, for so many numbers beside each time. */
 export function timeRing(numbers: number): TimeRing {
   const stride = numbers + 1
@@ -81,8 +84,9 @@ function insertLate(ring: TimeRing, timeUs: Us): number {
 }
 
 function grow(ring: TimeRing): void {
-  layStraight(ring, 2 * ring.rows.length)
-  ring.mask = 2 * ring.mask + 1
+  const times = ring.mask < FEW_SLOTS ? 4 : 2
+  layStraight(ring, times * ring.rows.length)
+  ring.mask = times * (ring.mask + 1) - 1
 }
 
 /** Moves the ring to an array of a length, its oldest row first. */
