@@ -21,7 +21,8 @@ export class BookKeeper implements BookOwner {
   readonly #witness: Witness | undefined
   /** Whose frame it is; nobody's before the first. */
   #connection: Connection = openConnection('')
-  #atUs: Us = 0
+  /** When the frame that is being taken in came. */
+  atUs: Us = 0
 
   constructor({ feeds, teller, witness }: BookKeeperParts) {
     this.#feeds = feeds
@@ -29,16 +30,18 @@ export class BookKeeper implements BookOwner {
     this.#witness = witness
   }
 
-  /** Takes in what a frame, which came at a time, means for the books of its connection. */
-  onFrame(connection: Connection, frame: Frame, atUs: Us): Verdict {
+  /** Takes in what a frame means for the books of its connection. */
+  onFrame(connection: Connection, frame: Frame): Verdict {
     this.#connection = connection
-    this.#atUs = atUs
     return onFrame(connection.sync, frame, this)
   }
 
   /** Counts the events of a frame, before anything is known of their worth. */
   countEvents({ events }: Level2Frame, connection: Connection): void {
-    for (const event of events) this.#feeds.of(event.product, connection)?.onBookEvent(event)
+    for (let index = 0; index < events.length; index++) {
+      const event = events[index]!
+      this.#feeds.of(event.product, connection)?.onBookEvent(event)
+    }
   }
 
   /** Looks at the books that a frame has changed, each once, however many events of it the frame holds. */
@@ -58,15 +61,15 @@ export class BookKeeper implements BookOwner {
   }
 
   replaceBook(event: BookEvent): void {
-    this.#feeds.find(event.product)?.replaceBook(event, this.#connection, this.#atUs)
+    this.#feeds.find(event.product)?.replaceBook(event, this.#connection, this.atUs)
   }
 
   changeBook(event: BookEvent): void {
-    this.#feeds.find(event.product)?.changeBook(event, this.#connection, this.#atUs)
+    this.#feeds.find(event.product)?.changeBook(event, this.#connection, this.atUs)
   }
 
   dropBook(product: string, fault: FeedFault): void {
-    this.#feeds.of(product, this.#connection)?.dropBook(fault, this.#connection, this.#atUs)
+    this.#feeds.of(product, this.#connection)?.dropBook(fault, this.#connection, this.atUs)
   }
 
   count(fault: FeedFault): void {
@@ -76,10 +79,11 @@ export class BookKeeper implements BookOwner {
   }
 
   #checkBook({ product, timeUs: eventUs, type }: BookEvent): void {
-    const sentUs = this.#atUs
-    this.#atUs = eventUs ?? sentUs
+    const sentUs = this.atUs
+    this.atUs = eventUs ?? sentUs
     const feed = this.#feeds.find(product)
-    if (feed?.checkBook(this.#connection, this.#atUs, this) === true) this.#witness?.book(feed, this.#atUs, type === 'snapshot')
-    this.#atUs = sentUs
+    if (feed?.checkBook(this.#connection, this.atUs, this) === true && this.#witness !== undefined && feed.bookState === 'synced')
+      this.#witness.book(feed, this.atUs, type === 'snapshot')
+    this.atUs = sentUs
   }
 }

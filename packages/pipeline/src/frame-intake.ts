@@ -3,7 +3,7 @@ import type { Us } from '@of/core'
 import { BookKeeper, type BookKeeperParts } from './book-keeper.ts'
 import { type Connection, countFrame, staleSeconds } from './connection.ts'
 import type { Feeds } from './feeds.ts'
-import { sentTimeUs } from './frame-time.ts'
+import type { FrameTimes } from './frame-time.ts'
 import type { ProductFeed } from './product-feed.ts'
 import type { Teller } from './teller.ts'
 import type { Timekeeper } from './timekeeper.ts'
@@ -31,25 +31,24 @@ export class FrameIntake {
   }
 
   /**
-   * Takes in a frame of a connection, whose times can be believed and whose products are admitted, with the greatest time of its events. Nothing
-   * of it is kept.
+   * Takes in a frame of a connection, whose times can be believed and whose products are admitted. Nothing of it is kept.
    */
-  onFrame(connection: Connection, frame: Frame, newestUs: Us): void {
+  onFrame(connection: Connection, frame: Frame, { sentUs, newestUs }: FrameTimes): void {
     countFrame(connection, frame)
-    const sentUs = sentTimeUs(frame)
-    if (sentUs !== undefined) this.#timekeeper.advance(newestUs > sentUs ? newestUs : sentUs)
+    const isTimed = !Number.isNaN(sentUs)
+    if (isTimed) this.#timekeeper.advance(newestUs > sentUs ? newestUs : sentUs)
     const late = isLate(connection.sync, frame)
-    if (sentUs !== undefined && !late) this.#hear(connection, sentUs)
+    if (isTimed && !late) this.#hear(connection, sentUs)
     if (frame.kind === 'heartbeats') connection.heartbeats = true
     this.#timekeeper.onHeard(connection)
-    const atUs = sentUs ?? this.#feeds.nowUs
+    this.#books.atUs = isTimed ? sentUs : this.#feeds.nowUs
     if (frame.kind === 'level2' && !late) {
       this.#books.countEvents(frame, connection)
-      this.#books.onFrame(connection, frame, atUs)
+      this.#books.onFrame(connection, frame)
       this.#books.checkBooks(frame)
       return
     }
-    this.#books.onFrame(connection, frame, atUs)
+    this.#books.onFrame(connection, frame)
     if (frame.kind === 'trades') this.#mergeTrades(frame, connection)
     else if (!late) this.#deliver(frame, connection)
   }

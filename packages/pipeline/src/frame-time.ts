@@ -1,4 +1,4 @@
-import type { Frame } from '@of/coinbase'
+import type { BookEvent, Frame } from '@of/coinbase'
 import { DAY_US, SECOND_US, type Trade, type Us } from '@of/core'
 
 /** How far the engine's clock may be ahead of that of the frame which tells of it. */
@@ -12,10 +12,28 @@ export function sentTimeUs(frame: Frame): Us | undefined {
   return frame.kind === 'unreadable' || frame.kind === 'error' ? undefined : frame.timeUs
 }
 
-/** Whether the times of a frame, the newest of its events' among them, can be believed as they are. */
-export function isBelievable(frame: Frame, newestUs: Us, receivedUs: Us): boolean {
-  const sentUs = sentTimeUs(frame)
-  return sentUs === undefined || (sentUs <= receivedUs + RECEIVER_SKEW_US && newestUs <= sentUs + CLOCK_SKEW_US)
+/** The times of a frame, in fields that are filled anew for each: a number that is handed on may have to be allocated, one in a field never. */
+export interface FrameTimes {
+  /** When it was sent; `NaN` where it does not say. */
+  sentUs: Us
+  /** The greatest time of its events, 0 where none has one. */
+  newestUs: Us
+}
+
+/** Reads the times of a frame. */
+export function readTimes(frame: Frame, into: FrameTimes): void {
+  if (frame.kind === 'level2') {
+    into.sentUs = frame.timeUs
+    into.newestUs = newestBookUs(frame.events)
+  } else {
+    into.sentUs = sentTimeUs(frame) ?? Number.NaN
+    into.newestUs = newestEventUs(frame)
+  }
+}
+
+/** Whether the times of a frame can be believed as they are. */
+export function areBelievable({ sentUs, newestUs }: FrameTimes, receivedUs: Us): boolean {
+  return Number.isNaN(sentUs) || (sentUs <= receivedUs + RECEIVER_SKEW_US && newestUs <= sentUs + CLOCK_SKEW_US)
 }
 
 /**
@@ -55,12 +73,20 @@ function unreadable(frame: Exclude<Frame, { readonly kind: 'unreadable' | 'error
 }
 
 /** The greatest time of an event in a frame, 0 where none has one. */
-export function newestEventUs(frame: Frame): Us {
+function newestEventUs(frame: Frame): Us {
+  if (frame.kind === 'level2') return newestBookUs(frame.events)
   let newestUs = 0
-  if (frame.kind === 'level2') {
-    for (const { timeUs } of frame.events) if (timeUs !== undefined && timeUs > newestUs) newestUs = timeUs
-  } else if (frame.kind === 'trades') {
+  if (frame.kind === 'trades') {
     for (const { trades } of frame.events) for (const { timeUs } of trades) if (timeUs > newestUs) newestUs = timeUs
+  }
+  return newestUs
+}
+
+function newestBookUs(events: readonly BookEvent[]): Us {
+  let newestUs = 0
+  for (let index = 0; index < events.length; index++) {
+    const { timeUs } = events[index]!
+    if (timeUs !== undefined && timeUs > newestUs) newestUs = timeUs
   }
   return newestUs
 }

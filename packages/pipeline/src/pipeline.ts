@@ -6,7 +6,7 @@ import { buildReport, type ReportContext, type ReportLabels } from './build-repo
 import type { Connection } from './connection.ts'
 import { Feeds } from './feeds.ts'
 import { FrameIntake } from './frame-intake.ts'
-import { isBelievable, newestEventUs, sentTimeUs, withBelievableTimes } from './frame-time.ts'
+import { areBelievable, type FrameTimes, readTimes, withBelievableTimes } from './frame-time.ts'
 import { emptyPipeline, type PipelineCheckpoint, type PipelineSetup, resumable } from './pipeline-checkpoint.ts'
 import type { PipelineEvent } from './pipeline-event.ts'
 import { type BookNow, bookNowOf, type ProductView, viewOf } from './product-view.ts'
@@ -70,6 +70,7 @@ export class Pipeline {
   readonly #witness: Witness | undefined
   readonly #onLatency: ((latencyUs: Us) => void) | undefined
   readonly #reader = new FrameReader()
+  readonly #times: FrameTimes = { sentUs: Number.NaN, newestUs: Number.NaN }
   #session: SessionCounts
   #counting: boolean
   #receivedUs: Us
@@ -219,15 +220,16 @@ export class Pipeline {
     const feeds = this.#feeds
     const connection = feeds.connection(name)
     const frame = this.#reader.read(bytes)
-    const newestUs = newestEventUs(frame)
-    const sentUs = this.#onLatency && sentTimeUs(frame)
-    if (sentUs !== undefined) this.#onLatency?.(receivedUs - sentUs)
-    if (isBelievable(frame, newestUs, receivedUs) && isAdmitted(frame, feeds, feeds.mostProducts)) {
-      this.#intake.onFrame(connection, frame, newestUs)
+    const times = this.#times
+    readTimes(frame, times)
+    if (this.#onLatency !== undefined && !Number.isNaN(times.sentUs)) this.#onLatency(receivedUs - times.sentUs)
+    if (areBelievable(times, receivedUs) && isAdmitted(frame, feeds, feeds.mostProducts)) {
+      this.#intake.onFrame(connection, frame, times)
       return
     }
     const cleared = this.#admitted(withBelievableTimes(frame, receivedUs), connection)
-    this.#intake.onFrame(connection, cleared, newestEventUs(cleared))
+    readTimes(cleared, times)
+    this.#intake.onFrame(connection, cleared, times)
   }
 
   /** The frame without products beyond the most there may be, which are counted. */

@@ -21,6 +21,7 @@ import {
 import {
   Analyzer,
   auditedSources,
+  type BestLevels,
   type Candle,
   DAY_US,
   type FeatureSnapshot,
@@ -34,6 +35,9 @@ import { aliveUntilUs, type Connection, staleSeconds } from './connection.ts'
 import { type FeedCheckpoint, type FeedStart, type FeedState, restartFeed, type ToldState } from './feed-state.ts'
 import { withBelievableTradeTimes } from './frame-time.ts'
 import { bookHealth, tradesHealth } from './source-health.ts'
+
+// Filled anew at every reading, and read at once.
+const touch: BestLevels = { bidPrice: 0, bidSize: 0, askPrice: 0, askSize: 0 }
 
 /** Everything known of one product: its analyzer, and where its book and its trades come from. */
 export class ProductFeed {
@@ -127,15 +131,12 @@ export class ProductFeed {
     if (from === this.#bookFrom) this.#loseBook(describeFault(fault), timeUs)
   }
 
-  /** Checks the book once all changes of a frame have been applied, a crossed one is not believed, and returns whether the book of the connection is. */
+  /** Checks the book once all changes of a frame have been applied: a crossed one is not believed. Returns whether it is that of the connection, and not crossed. */
   checkBook(from: Connection, timeUs: Us, owner: BookOwner): boolean {
     if (from !== this.#bookFrom) return false
     const { state } = this
-    const { bids, asks } = this.analyzer.book
-    const { bestPrice: bidPrice } = bids
-    const { bestPrice: askPrice } = asks
-    const twoSided = bidPrice !== undefined && askPrice !== undefined
-    if (twoSided && bidPrice >= askPrice) {
+    const twoSided = this.analyzer.book.readTouch(touch)
+    if (twoSided && touch.bidPrice >= touch.askPrice) {
       state.crossed = true
       state.counts.crossedStates += 1
       onBookCrossed(from.sync, this.id, timeUs, owner)
@@ -145,8 +146,8 @@ export class ProductFeed {
       state.crossed = false
       onBookUncrossed(from.sync, this.id)
     }
-    if (twoSided) onTouch(state.tickers, timeUs, bidPrice, askPrice)
-    return bookState(from.sync, this.id) === 'synced'
+    if (twoSided) onTouch(state.tickers, timeUs, touch)
+    return true
   }
 
   /** A connection brings trades of the product. */

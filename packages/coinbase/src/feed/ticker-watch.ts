@@ -25,8 +25,8 @@ export function tickerWatch(): TickerWatch {
 }
 
 /** The book's best prices at a time. */
-export function watchTouch(watch: TickerWatch, { timeUs, bidPrice, askPrice }: BestPrices): TickerOutcome {
-  return outcomeOf(watch, (check) => onTouch(check, timeUs, bidPrice, askPrice))
+export function watchTouch(watch: TickerWatch, touch: BestPrices): TickerOutcome {
+  return outcomeOf(watch, (check) => onTouch(check, touch.timeUs, touch))
 }
 
 /** A ticker's. */

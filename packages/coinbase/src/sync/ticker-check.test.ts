@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { advanceTickers, dropTickers, onTicker, onTouch, tickerCheck, type TickerCheck } from './ticker-check.ts'
 
 const prices = (timeUs: number, bidPrice: number) => ({ timeUs, bidPrice, askPrice: bidPrice + 1 })
-const touched = (check: TickerCheck, timeUs: number, bidPrice: number): void => onTouch(check, timeUs, bidPrice, bidPrice + 1)
+const touched = (check: TickerCheck, timeUs: number, bidPrice: number): void => onTouch(check, timeUs, { bidPrice, askPrice: bidPrice + 1 })
 
 describe('tickerCheck()', () => {
   it('agrees with a book state of the same prices half a second before or after', () => {

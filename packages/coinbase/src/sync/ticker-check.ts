@@ -30,8 +30,8 @@ export function tickerCheck(): TickerCheck {
 }
 
 /** A book state: every waiting ticker near it in time that shows the same best prices is answered. */
-export function onTouch(check: TickerCheck, timeUs: Us, bidPrice: number, askPrice: number): void {
-  addTouch(check.touches, timeUs, bidPrice, askPrice)
+export function onTouch(check: TickerCheck, timeUs: Us, touch: Pick<BestPrices, 'bidPrice' | 'askPrice'>): void {
+  addTouch(check.touches, timeUs, touch)
   trimTouches(check.touches, timeUs - 2 * PATIENCE_US, MOST_TOUCHES)
   if (check.waiting.length > 0) answerWaiting(check)
 }

@@ -56,7 +56,7 @@ describe('Touches', () => {
         const touches = noTouches()
         const plain = new PlainTouches()
         for (const { prices: shown, look, closeUs, among, keptUs, most } of series) {
-          addTouch(touches, shown.timeUs, shown.bidPrice, shown.askPrice)
+          addTouch(touches, shown.timeUs, shown)
           plain.add(shown)
           trimTouches(touches, shown.timeUs - keptUs, most)
           plain.trim(shown.timeUs - keptUs, most)
@@ -70,11 +70,11 @@ describe('Touches', () => {
   it('go on alike from a checkpoint, and know nothing once they are cleared', () => {
     const touches = noTouches()
     for (let n = 0; n < 100; n++) {
-      addTouch(touches, n, n, n + 1)
+      addTouch(touches, n, { bidPrice: n, askPrice: n + 1 })
       trimTouches(touches, n - 20, 1_000)
     }
     const resumed = structuredClone(touches)
-    for (const ring of [touches, resumed]) addTouch(ring, 100, 7, 8)
+    for (const ring of [touches, resumed]) addTouch(ring, 100, { bidPrice: 7, askPrice: 8 })
     expect(resumed).toEqual(touches)
     expect(hasTouch(touches, { timeUs: 90, bidPrice: 90, askPrice: 91 }, 0, 1_000)).toBe(true)
     clearTouches(touches)

@@ -28,7 +28,7 @@ export function clearTouches(touches: Touches): void {
 }
 
 /** The book's best prices at a time, until which those before them lasted. */
-export function addTouch(touches: Touches, timeUs: Us, bidPrice: number, askPrice: number): void {
+export function addTouch(touches: Touches, timeUs: Us, { bidPrice, askPrice }: Pick<BestPrices, 'bidPrice' | 'askPrice'>): void {
   const { count, rows } = touches
   if (count > 0) {
     const newest = at(touches, count - 1)

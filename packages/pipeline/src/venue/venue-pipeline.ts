@@ -4,6 +4,7 @@ import { buildReport } from '../build-report.ts'
 import type { Connection } from '../connection.ts'
 import { Feeds } from '../feeds.ts'
 import { FrameIntake } from '../frame-intake.ts'
+import type { FrameTimes } from '../frame-time.ts'
 import type { PipelineOptions } from '../pipeline.ts'
 import type { PipelineEvent } from '../pipeline-event.ts'
 import { type Schedule, schedule } from '../schedule.ts'
@@ -44,6 +45,7 @@ export class VenuePipeline {
   readonly #connection: Connection
   readonly #timekeeper: Timekeeper
   readonly #intake: FrameIntake
+  readonly #times: FrameTimes = { sentUs: Number.NaN, newestUs: Number.NaN }
   readonly #witness: Witness | undefined
   /** How many levels the books of products show, of those that do not show all. */
   readonly #bookLevels = new Map<string, number>()
@@ -117,7 +119,7 @@ export class VenuePipeline {
     }
     this.#isHidden = event.kind === 'trade' && event.isHidden
     if (event.kind === 'snapshot') this.#beginBook(event.product, event.bookLevels)
-    this.#intake.onFrame(this.#connection, frameOf(event, this.#sequence++, timeUs), timeUs)
+    this.#takeIn(event, timeUs)
   }
 
   /** A book may show more or fewer levels than the one before. */
@@ -132,8 +134,14 @@ export class VenuePipeline {
     this.#timekeeper.advance(timeUs)
     const feed = this.#feeds.of(event.product, this.#connection)
     feed?.expect('book')
-    this.#intake.onFrame(this.#connection, frameOf(event, this.#sequence++, timeUs), timeUs)
+    this.#takeIn(event, timeUs)
     if (feed !== undefined) feed.state.bookLostBy = event.reason
+  }
+
+  #takeIn(event: FramedEvent, timeUs: Us): void {
+    this.#times.sentUs = timeUs
+    this.#times.newestUs = timeUs
+    this.#intake.onFrame(this.#connection, frameOf(event, this.#sequence++, timeUs), this.#times)
   }
 
   #startCounting(countFromUs: Us): void {

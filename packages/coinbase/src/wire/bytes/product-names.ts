@@ -22,7 +22,7 @@ export function productAt(at: number): number {
   if (isSpelledAt(at, number)) return number
   const end = plainEnd(at, LONGEST)
   if (end === NOWHERE || end === at) return -1
-  names[number] = textBetween(at, end)
+  names[number] = internalized(textBetween(at, end))
   spellings.set(BYTES.subarray(at, end + 1), number * SPELLING)
   return number
 }
@@ -43,4 +43,9 @@ function isSpelledAt(at: number, number: number): boolean {
   const start = number * SPELLING
   for (let letter = 0; letter <= length; letter++) if (spellings[start + letter] !== BYTES[at + letter]) return false
   return length > 0
+}
+
+/** The same text as the names of properties are kept: two of those are told apart by where they are, without looking at their letters. */
+function internalized(text: string): string {
+  return Object.keys({ [text]: undefined })[0]!
 }
