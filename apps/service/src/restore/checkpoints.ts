@@ -24,6 +24,8 @@ export interface Kept {
   take(): ServiceCheckpoint | undefined
   /** Does something while nothing of that changes. */
   keepStill<Value>(task: () => Promise<Value>): Promise<Value>
+  /** Resolves when all that was told to the store is in it, or cannot be. */
+  stored(): Promise<void>
 }
 
 /** Writes down what is known, again and again, one after another. */
@@ -59,7 +61,10 @@ export class Checkpoints {
   async #replace(): Promise<void> {
     try {
       const pieces = await this.#kept.keepStill(async () => await this.#encoded())
-      if (pieces !== undefined) await replaceFile(this.#path, pieces)
+      if (pieces === undefined) return
+      // A checkpoint ahead of the store would say of trades that only it knows that they need not be asked for.
+      await this.#kept.stored()
+      await replaceFile(this.#path, pieces)
     } catch (error) {
       this.#onFailure(error instanceof Error ? error.message : String(error))
     }

@@ -3,7 +3,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { deserialize, serialize } from 'node:v8'
 import { presets } from '@of/signals'
 import { simulate } from '@of/sim'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { Desk, type DeskState } from '../desk/desk.ts'
 import { Intake } from '../desk/intake.ts'
 import { testFolder } from '../testing/folder.ts'
@@ -75,7 +75,11 @@ describe('Checkpoints', () => {
         for (const arrival of arrivals.slice(half)) intake.take({ arrivals: [arrival], events: [] })
         return await done
       })
-    await new Checkpoints(path, { take, keepStill }, (why) => expect.fail(why)).write()
+    // Whoever is killed now has what the checkpoint before this one knew, and in the store at least as much.
+    const stored = async (): Promise<void> => expect(await readCheckpoint(path)).toBeUndefined()
+    const kept = { take, keepStill, stored: vi.fn(stored) }
+    await new Checkpoints(path, kept, (why) => expect.fail(why)).write()
+    expect(kept.stored).toHaveBeenCalledOnce()
     expect(await readCheckpoint(path)).toEqual({ takenUs: START_US, desk: before, configured: [], followed: [] })
     const never = new Desk({ products: [], ruleSet: presets.default })
     for (const arrival of arrivals) never.take({ arrivals: [arrival], events: [] })

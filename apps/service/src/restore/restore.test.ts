@@ -6,7 +6,7 @@ import { presets } from '@of/signals'
 import { openStore, type Store } from '@of/store'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { Desk } from '../desk/desk.ts'
-import { Checkpoints } from './checkpoints.ts'
+import { Checkpoints, type Kept } from './checkpoints.ts'
 import { restored } from './restore.ts'
 import { readState, replaceFile } from './state-file.ts'
 
@@ -28,12 +28,15 @@ const folder = (): string => {
   return dir
 }
 
+const keptStill: Kept['keepStill'] = async (task) => await task()
+
 const written = async (dir: string): Promise<string> => {
   const path = join(dir, 'live.state')
   const desk = new Desk({ products: ['BTC-USD'], ruleSet: presets.default })
   desk.take({ arrivals: [{ kind: 'opened', connection: 'ws1', receivedUs: NOW_US }], events: [] })
   const checkpoint = { takenUs: NOW_US, desk: desk.state, configured: ['BTC-USD'], followed: ['BTC-USD', 'SOL-USD'] }
-  await new Checkpoints(path, { take: () => checkpoint, keepStill: async (task) => await task() }, (why) => expect.fail(why)).write()
+  const kept = { take: () => checkpoint, keepStill: keptStill, stored: async () => {} }
+  await new Checkpoints(path, kept, (why) => expect.fail(why)).write()
   return path
 }
 

@@ -114,12 +114,14 @@ function backfillOf({ intake, state, take }: GoingOnParts, known: ReadonlyMap<st
   return new Backfill({ desk, intake, store, request, take, nowUs, maxTrades: config.restore.maxTrades }, known)
 }
 
-function checkpointsOf({ intake, keeping: { past }, logger, state: { config, desk } }: GoingOnParts, path: string): Checkpoints {
+function checkpointsOf({ intake, keeping: { past }, logger, state: { config, desk, store } }: GoingOnParts, path: string): Checkpoints {
   const take = () => {
     const takenUs = desk.lastReceivedUs ?? past.before?.downFromUs
     if (takenUs === undefined) return undefined
     return { takenUs, desk: desk.state, configured: config.products, followed: desk.products }
   }
-  const kept = { take, keepStill: intake.keepStill.bind(intake) }
+  // What the store fails at, it tells itself.
+  const stored = async (): Promise<void> => await store?.flush().catch(() => undefined)
+  const kept = { take, keepStill: intake.keepStill.bind(intake), stored }
   return new Checkpoints(path, kept, (why) => logger.error({ why }, 'checkpoint not written'))
 }
