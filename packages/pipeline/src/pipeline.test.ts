@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Pipeline } from './pipeline.ts'
 import type { ProductReport } from './report.ts'
-import { MadeUpConnection, micros, type WireLevel } from './testing/made-up-frames.ts'
+import { iso, MadeUpConnection, micros, type WireLevel } from './testing/made-up-frames.ts'
 
 const BOOK: readonly WireLevel[] = [
   ['bid', '100', '2'],
@@ -297,6 +297,17 @@ describe('Pipeline: time', () => {
       { timeUs: micros(120), abstained: true },
       { timeUs: micros(180), abstained: true },
     ])
+  })
+
+  it('goes by the newest of a frame and its events, whichever that is', () => {
+    const { pipeline, wire } = synced()
+    const update = (eventS: number) => [
+      { type: 'update', product_id: 'MADE-USD', updates: [{ side: 'bid', event_time: iso(eventS), price_level: '99', new_quantity: '4' }] },
+    ]
+    pipeline.push(wire.frame(2, 'l2_data', update(2.4)))
+    expect(pipeline.nowUs).toBe(micros(2.4))
+    pipeline.push(wire.frame(3, 'l2_data', update(2.6)))
+    expect(pipeline.nowUs).toBe(micros(3))
   })
 
   it('does not let one damaged time move the clock', () => {
