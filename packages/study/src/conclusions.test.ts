@@ -52,6 +52,15 @@ describe('conclusionsOf(report)', () => {
     expect(found.at(-1)).toBe(`POC held 55.0 % of 200 times, random levels 50.0 %, difference 1.0 … 9.0 %: ${sentence}`)
   })
 
+  it.each<[string, readonly [number, number], string]>([
+    ['a law', [-1.4, -0.7], '(95 % -1.40 … -0.70), which agrees with the −1 of a plain book;'],
+    ['another law', [-0.9, -0.2], 'which is not the −1 of a plain book;'],
+    ['too few blocks', [-3, 4.7], 'too few blocks to tell the −1 of a plain book from no law at all;'],
+  ])('tells of depth: %s', (_name, exponentInterval, sentence) => {
+    const depthLaw = { ...report!.depthLaw!, exponent: -0.8, exponentInterval }
+    expect(conclusionsOf({ ...report!, depthLaw }).join('\n')).toContain(sentence)
+  })
+
   it('says that levels the price never came to tell nothing', () => {
     const none = { watched: 3, touched: 0, held: 0, broken: 0, holdRate: null }
     const level = { kind: 'POC', claim: 'holds', level: none, random: none, difference: null, differenceInterval: null } as const

@@ -1,6 +1,6 @@
 import { normalQuantile } from '@of/stats'
 import { LEAST_WINDOWS } from './horizon/figures.ts'
-import type { Figures, HorizonFigures, WithCosts } from './horizon-report.ts'
+import type { Figures, HorizonFigures, Interval, WithCosts } from './horizon-report.ts'
 import type { StudyReport } from './report.ts'
 import type { LevelFigures } from './signal-report.ts'
 
@@ -100,13 +100,17 @@ const predictors = [
 
 function depthSentences({ depthLaw }: Found): string[] {
   if (depthLaw === null || depthLaw.betaTimes2D === null) return []
-  const { betaTimes2D, blocks, exponent, exponentError } = depthLaw
-  if (exponent === null || exponentError === null)
-    return [`β times twice the depth is ${betaTimes2D.toFixed(2)}, where a plain book has 1.`]
-  const agrees = Math.abs(exponent + 1) <= 2 * exponentError ? 'agrees' : 'does not agree'
-  return [
-    `Over ${blocks} blocks β goes with depth to the power ${exponent.toFixed(2)} ± ${exponentError.toFixed(2)}, which ${agrees} with −1; β times twice the depth is ${betaTimes2D.toFixed(2)}.`,
-  ]
+  const { betaTimes2D, blocks, exponent, exponentInterval } = depthLaw
+  const twice = `β times twice the depth is ${betaTimes2D.toFixed(2)}`
+  if (exponent === null || exponentInterval === null) return [`${twice}, where a plain book has 1.`]
+  const [low, high] = exponentInterval
+  const found = `${exponent.toFixed(2)} (95 % ${low.toFixed(2)} … ${high.toFixed(2)})`
+  return [`Over ${blocks} blocks β goes with depth to the power ${found}, ${depthVerdict(exponentInterval)}; ${twice}.`]
+}
+
+function depthVerdict([low, high]: Interval): string {
+  if (high < -1 || low > -1) return 'which is not the −1 of a plain book'
+  return high < 0 ? 'which agrees with the −1 of a plain book' : 'too few blocks to tell the −1 of a plain book from no law at all'
 }
 
 function factorSentences({ factors }: Found): string[] {

@@ -1,7 +1,8 @@
 import { lineThrough, SECOND_US } from '@of/core'
+import { studentQuantile } from '@of/stats'
 import { meanOf } from './horizon/figures.ts'
 import type { HorizonStudy } from './horizon/horizon-study.ts'
-import type { DepthLaw } from './horizon-report.ts'
+import type { DepthLaw, Interval } from './horizon-report.ts'
 
 /**
  * Whether the slope of OFI falls with depth as the stylised book has it, block by block. Slopes in ticks per base unit, depths in base units.
@@ -29,6 +30,7 @@ export function depthLawOf(study: HorizonStudy, tick: number | undefined): Depth
     blocks: points.length,
     exponent: logs?.slope ?? null,
     exponentError: logs?.error ?? null,
+    exponentInterval: logs === undefined ? null : intervalOf(logs),
     logR2: logs?.r2 ?? null,
     slope: line?.slope ?? null,
     slopeError: line?.error ?? null,
@@ -38,9 +40,22 @@ export function depthLawOf(study: HorizonStudy, tick: number | undefined): Depth
   }
 }
 
-function lineWithError(xs: readonly number[], ys: readonly number[]): { slope: number; error: number; r2: number } | undefined {
+interface Line {
+  readonly slope: number
+  readonly error: number
+  readonly r2: number
+  readonly points: number
+}
+
+function lineWithError(xs: readonly number[], ys: readonly number[]): Line | undefined {
   const line = lineThrough(xs, ys)
   if (line?.r2 === undefined) return undefined
   const { points, r2, slope } = line
-  return { slope, r2, error: r2 > 0 ? Math.abs(slope) * Math.sqrt((1 / r2 - 1) / (points - 2)) : 0 }
+  return { slope, r2, points, error: r2 > 0 ? Math.abs(slope) * Math.sqrt((1 / r2 - 1) / (points - 2)) : 0 }
+}
+
+/** Where 95 % of slopes lie: of a few blocks that is far wider than two standard errors. */
+function intervalOf({ error, points, slope }: Line): Interval {
+  const reach = error * studentQuantile(0.975, points - 2)
+  return [slope - reach, slope + reach]
 }

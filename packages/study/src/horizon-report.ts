@@ -138,7 +138,10 @@ export interface DepthLaw {
   readonly blocks: number
   /** Slope of log β on log D, about −1 if the law holds; `null` under 3 blocks. */
   readonly exponent: number | null
+  /** One standard error of it. */
   readonly exponentError: number | null
+  /** 95 %, by Student's distribution. */
+  readonly exponentInterval: Interval | null
   readonly logR2: number | null
   /** Slope of β on 1 / 2D, about 1 if the law holds; `null` under 3 blocks. */
   readonly slope: number | null

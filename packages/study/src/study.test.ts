@@ -111,10 +111,13 @@ describe('a study of many blocks', () => {
   const [report] = study.finish(() => 1)
 
   it('tells how the slope goes with depth', () => {
-    const { betaTimes2D, blocks, exponent, exponentError } = report!.depthLaw!
+    const { betaTimes2D, blocks, exponent, exponentError, exponentInterval } = report!.depthLaw!
     expect(blocks).toBeGreaterThan(10)
     expect(exponent).toBeLessThan(0)
     expect(exponentError).toBeGreaterThan(0)
+    const [low, high] = exponentInterval!
+    expect(low).toBeLessThan(exponent! - 1.95 * exponentError!)
+    expect(high).toBeGreaterThan(exponent! + 1.95 * exponentError!)
     expect(betaTimes2D).toBeGreaterThan(0)
   })
 

@@ -9,11 +9,11 @@ const UNDER_THREE = 'under 3 blocks, or depth did not vary'
 /** How the slope of OFI hangs together with depth. */
 export function depthSections({ depthLaw }: Pick<StudyResult, 'depthLaw'>, command: string): Section[] {
   if (depthLaw === null) return []
-  const { betaTimes2D, blocks, depth, exponent, exponentError, r2, seconds, slope, slopeError } = depthLaw
+  const { betaTimes2D, blocks, depth, exponent, exponentError, exponentInterval, r2, seconds, slope, slopeError } = depthLaw
   const claim =
-    exponent === null || exponentError === null
+    exponent === null || exponentInterval === null
       ? `How the slope of OFI goes with depth is not known: ${counted(blocks, 'block')}.`
-      : `The slope of OFI goes with depth to the power ${signed(exponent, 2)} ± ${fixed(exponentError, 2)}, where the law has −1.`
+      : `The slope of OFI goes with depth to the power ${signed(exponent, 2)} (95 % ${exponentInterval.map((bound) => signed(bound, 2)).join(' … ')}), where the law has −1.`
   return [
     {
       heading: 'The depth law',

@@ -37,7 +37,7 @@ describe('levelSections', () => {
 
 describe('depthSections', () => {
   it('says what is not known of a depth law with too few blocks', () => {
-    const nothing = { exponent: null, exponentError: null, logR2: null, slope: null, slopeError: null, r2: null }
+    const nothing = { exponent: null, exponentError: null, exponentInterval: null, logR2: null, slope: null, slopeError: null, r2: null }
     const [section] = depthSections({ depthLaw: { seconds: 10, blocks: 1, ...nothing, betaTimes2D: 1.2, depth: 0.5 } }, 'of')
     expect(section!.claim).toBe('How the slope of OFI goes with depth is not known: 1 block.')
     expect(section!.tables[0]!.rows.map(([, found]) => typeof found)).toEqual(['object', 'object', 'object', 'string', 'string'])

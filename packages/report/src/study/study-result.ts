@@ -71,6 +71,7 @@ const depthLaw = z.object({
   blocks: z.number(),
   exponent: maybeNumber,
   exponentError: maybeNumber,
+  exponentInterval: z.tuple([z.number(), z.number()]).nullable(),
   logR2: maybeNumber,
   slope: maybeNumber,
   slopeError: maybeNumber,
