@@ -1,4 +1,4 @@
-import { Command, type CommandUnknownOpts, Option } from '@commander-js/extra-typings'
+import { Command, type CommandUnknownOpts, Help, Option } from '@commander-js/extra-typings'
 import { exitCodeMeanings } from './exit-codes.ts'
 import type { Host } from './host.ts'
 import { defineAb } from './grammar/ab.ts'
@@ -47,6 +47,7 @@ export function buildProgram(hostOf: (options: GlobalOptions) => Host, { stderr,
     .version(version(), '--version', 'print the version')
     .helpOption('-h, --help', 'print help')
     .helpCommand(false)
+    .configureHelp({ optionDescription: descriptionOf })
     .addOption(new Option('--color <when>', 'use colours').choices(['never', 'auto', 'always'] as const).default('auto' as const))
     .option('--verbose', 'print the trace of an error')
     .exitOverride()
@@ -87,4 +88,11 @@ export function buildProgram(hostOf: (options: GlobalOptions) => Host, { stderr,
   defineQuery(program, host)
   defineExport(program, host)
   return program
+}
+
+/** What help says of an option: a list that begins empty has no default to tell. */
+function descriptionOf(this: Help, option: Option): string {
+  return Array.isArray(option.defaultValue) && option.defaultValue.length === 0
+    ? option.description
+    : Help.prototype.optionDescription.call(this, option)
 }

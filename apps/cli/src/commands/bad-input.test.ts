@@ -84,6 +84,10 @@ describe('of analyze, given a damaged recording', () => {
     expect(run.stderr).toContain('\n    at ')
   })
 
+  it('tells no digest of a recording that is not there', async () => {
+    expect(await of(['replay', 'missing.of', '--json'], { cwd: folder })).toMatchObject({ exitCode: 66, stdout: '' })
+  })
+
   it('names a product that is not there, after the ones that are', async () => {
     const run = await of(['analyze', 'healthy.of', '--json', '--product', 'BTC-USD', '--product', 'DOGE-USD'], { cwd: folder })
     expect(JSON.parse(run.stdout)).toMatchObject({ product: 'BTC-USD' })

@@ -37,6 +37,7 @@ describe('of serve, of query and of export', () => {
     await expect.poll(async () => (await client.trades({ product: 'BTC-USD' })).items.length).toBeGreaterThan(0)
     expect((await client.health()).recording).toMatchObject({ state: 'on', reason: null })
     expect(await faultOf(serveCommand({ ...serve, port: new URL(url).port }, collectingHost()))).toMatchObject({ kind: 'cannot-serve' })
+    await expect(serveCommand({ ...serve, source: join(dir, 'none') }, collectingHost())).rejects.toThrow('none: not found')
 
     const asked = collectingHost()
     await queryCommand('SELECT count(*) AS trades FROM trades', { url, limit: '5', json: true }, asked)

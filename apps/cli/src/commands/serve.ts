@@ -1,5 +1,6 @@
 import { createLogger, type RunningService, startService } from '@of/service'
 import { StoreError } from '@of/store'
+import { openTapes } from '@of/tape'
 import { CliError } from '../errors.ts'
 import type { Host } from '../host.ts'
 import { until } from '../live/until.ts'
@@ -35,6 +36,7 @@ export async function serveCommand(options: ServeOptions, host: Host): Promise<v
   // Whoever does not want to wait ends it in order, too.
   const stopped = AbortSignal.any([host.signal, host.stopSignal()])
   const settled = await settingsOf(file, flagsOf(options, asked), COMMAND)
+  await checkSource(settled.source)
   // Beside lines for people, only what they should know of.
   const level = host.terminal !== undefined && settled.log.level === 'info' ? 'warn' : settled.log.level
   const service = await serving(settled.http.port, async () => await startService(settled, { logger: createLogger(level) }))
@@ -70,6 +72,12 @@ export async function attend(service: RunningService, stopped: AbortSignal, { st
   } finally {
     line.stop()
   }
+}
+
+/** Throws a `TapeError` for a recording of which not even the beginning can be read: nobody waits for a page that stays empty. */
+async function checkSource(source: string): Promise<void> {
+  if (source === 'coinbase' || source === 'sim') return
+  for await (const _ of openTapes([{ path: source }])) break
 }
 
 function flagsOf(options: ServeOptions, products: readonly string[]): Record<string, string | undefined> {

@@ -55,6 +55,10 @@ describe('of sim --out', () => {
       exitCode: 64,
       stderr: expect.stringContaining('--for: expected a span such as 10m or 24h, received a day'),
     })
+    expect(await of(['sim', '--for', '1m'])).toMatchObject({
+      exitCode: 64,
+      stderr: expect.stringContaining('--for: has no meaning without --out'),
+    })
   })
 })
 

@@ -31,8 +31,8 @@ export interface SimOptions {
   readonly quirks?: string | undefined
   readonly deflate?: true | undefined
   readonly out?: string | undefined
-  readonly for: string
-  readonly start: string
+  readonly for?: string | undefined
+  readonly start?: string | undefined
   readonly json?: true | undefined
 }
 
@@ -42,6 +42,13 @@ export async function simCommand(options: SimOptions, host: Host): Promise<void>
     await write(options.out, options, host)
     return
   }
+  const unfit = options.for !== undefined ? '--for' : options.start !== undefined ? '--start' : undefined
+  if (unfit !== undefined)
+    throw new CliError({
+      kind: 'usage',
+      complaint: `${unfit}: has no meaning without --out: a server goes on until Ctrl-C`,
+      command: COMMAND,
+    })
   const { deflate = false, host: address, json } = options
   const port = wholeOf(options.port, { option: '--port', command: COMMAND, least: 0, most: 65_535 })
   const seed = seedOf(options)
@@ -81,12 +88,13 @@ export async function simCommand(options: SimOptions, host: Host): Promise<void>
 /** Writes a session, and says what it came to. */
 async function write(directory: string, options: SimOptions, host: Host): Promise<void> {
   const seed = seedOf(options)
-  const durationUs = parseDuration(options.for)
+  const { for: span = '1h', start = '2026-01-05' } = options
+  const durationUs = parseDuration(span)
   if (durationUs === undefined || durationUs === 0)
-    throw new CliError({ kind: 'usage', complaint: `--for: expected a span such as 10m or 24h, received ${options.for}`, command: COMMAND })
-  const startUs = parseTime(options.start)
+    throw new CliError({ kind: 'usage', complaint: `--for: expected a span such as 10m or 24h, received ${span}`, command: COMMAND })
+  const startUs = parseTime(start)
   if (startUs === undefined)
-    throw new CliError({ kind: 'usage', complaint: `--start: expected a UTC time, received ${options.start}`, command: COMMAND })
+    throw new CliError({ kind: 'usage', complaint: `--start: expected a UTC time, received ${start}`, command: COMMAND })
   const { segments } = await writeSession({ directory, seed, startUs, durationUs, products: productsFor(options) }, host)
   const entries = segments.reduce((sum, segment) => sum + segment.entries, 0)
   const bytes = segments.reduce((sum, segment) => sum + segment.bytes, 0)

@@ -20,8 +20,8 @@ export function defineSim(program: CommandUnknownOpts, host: () => Host): void {
     .option('--quirks <rate>', 'share of frames that are odd but right, from 0 to 1')
     .option('--deflate', 'compress for clients that offer it')
     .option('--out <folder>', 'serve nothing: write what a client would receive into a new folder, as fast as it can be made')
-    .option('--for <span>', 'how long that session lasts', '1h')
-    .option('--start <time>', 'UTC time at which it begins', '2026-01-05')
+    .option('--for <span>', 'how long that session lasts; 1h unless given')
+    .option('--start <time>', 'UTC time at which it begins; 2026-01-05 unless given')
     .option('--json', 'print one JSON object a line: where it listens, how it does, each fault')
     .addHelpText(
       'after',

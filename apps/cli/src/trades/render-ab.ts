@@ -23,7 +23,7 @@ function settledRows({ grid, primary, sampleSize }: AbReport): PageRow[] {
     {
       label: 'Needed',
       value: needed,
-      note: `to find ${sampleSize.difference} four times in five; there are ${grouped(sampleSize.available)}`,
+      note: `to find ${sampleSize.difference} four times in five; there are ${grouped(sampleSize.available)} ${sampleSize.unit}`,
     },
     { label: 'Compared over', value: counted(grid.hours, 'hour'), note: 'common to all arms, idle ones included' },
   ]
@@ -45,7 +45,7 @@ function armRows(arm: ComparedArmReport): PageRow[] {
     {
       label: 'Exposure',
       value: percentOf(arm.exposure),
-      note: `of the time; turnover ${arm.turnover === null ? 'n/a: no sizes or prices' : `$${grouped(Math.round(arm.turnover))}`}; cost ${arm.meanCostBps === null ? 'not told apart' : `${figure(arm.meanCostBps, 2)} bps a trade`}`,
+      note: `of the time; turnover ${arm.turnover === null ? `n/a: no ${arm.trades === 0 ? 'trades' : 'sizes or prices'}` : `$${grouped(Math.round(arm.turnover))}`}; cost ${arm.meanCostBps === null ? (arm.trades === 0 ? 'n/a' : 'not told apart') : `${figure(arm.meanCostBps, 2)} bps a trade`}`,
     },
   ]
 }

@@ -37,7 +37,9 @@ const declaration = {
   lookBackUs: z
     .custom<number>((value) => typeof value === 'number' && value >= 0, 'a span in microseconds, 0 or more')
     .refine((value) => value === Infinity || Number.isSafeInteger(value), 'a whole number of microseconds'),
-  unit: z.custom<FactorDeclaration['unit']>((value) => typeof value === 'string' && units.has(value), 'a unit').exactOptional(),
+  unit: z
+    .custom<FactorDeclaration['unit']>((value) => typeof value === 'string' && units.has(value), `one of ${[...units].join(', ')}`)
+    .exactOptional(),
   score: score.exactOptional(),
 }
 
