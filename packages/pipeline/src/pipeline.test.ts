@@ -301,13 +301,16 @@ describe('Pipeline: time', () => {
 
   it('goes by the newest of a frame and its events, whichever that is', () => {
     const { pipeline, wire } = synced()
-    const update = (eventS: number) => [
-      { type: 'update', product_id: 'MADE-USD', updates: [{ side: 'bid', event_time: iso(eventS), price_level: '99', new_quantity: '4' }] },
-    ]
-    pipeline.push(wire.frame(2, 'l2_data', update(2.4)))
-    expect(pipeline.nowUs).toBe(micros(2.4))
-    pipeline.push(wire.frame(3, 'l2_data', update(2.6)))
-    expect(pipeline.nowUs).toBe(micros(3))
+    const level = { side: 'bid', price_level: '99', new_quantity: '4' }
+    for (const [sentS, eventS] of [
+      [2, 2.4],
+      [3, 2.6],
+    ] as const) {
+      pipeline.push(
+        wire.frame(sentS, 'l2_data', [{ type: 'update', product_id: 'MADE-USD', updates: [{ ...level, event_time: iso(eventS) }] }]),
+      )
+      expect(pipeline.nowUs).toBe(micros(Math.max(sentS, eventS)))
+    }
   })
 
   it('does not let one damaged time move the clock', () => {
