@@ -16,8 +16,8 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
-    // Many tests wait for sockets and processes: a worker more than this would leave a core idle.
-    maxWorkers: 3,
+    // Many tests wait for sockets and processes: as many workers as cores would leave a core idle.
+    maxWorkers: 4,
     setupFiles: [`${root}/tooling/vitest.setup.ts`],
     // Threads and processes that tests start compile the same sources again and again.
     env: { NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? `${root}/node_modules/.cache/node` },
