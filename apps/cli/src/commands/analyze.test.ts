@@ -1,13 +1,14 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { gzipSync } from 'node:zlib'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { asText, header, MadeUpConnection, madeUpLines } from '../testing/made-up-recording.ts'
 import { of } from '../testing/of-process.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'of-analyze-'))
+afterAll(() => rmSync(folder, { recursive: true }))
 
 function recording(name: string, lines: readonly string[]): string {
   writeFileSync(join(folder, name), asText(lines))

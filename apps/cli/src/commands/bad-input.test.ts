@@ -1,12 +1,13 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { asText, book, header, MadeUpConnection, madeUpLines, type WireLevel } from '../testing/made-up-recording.ts'
 import { type Finished, of } from '../testing/of-process.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'of-bad-input-'))
+afterAll(() => rmSync(folder, { recursive: true }))
 const gzipped = gzipSync(asText(madeUpLines(60)))
 // A made-up recording of three seconds in two frames, by `zstd -19`.
 const zstd = Buffer.from(
