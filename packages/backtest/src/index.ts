@@ -15,7 +15,8 @@ export type { SharpeComparison } from './ab/sharpe-comparison.ts'
 export { type BriefErrorRates, briefErrorRates, type BriefRules, briefRules, type BriefVerdict } from './gate/brief-gate.ts'
 export type { BaselineReport } from './gate/baseline-report.ts'
 export type { EdgeReport } from './gate/edge-report.ts'
-export { type GateOptions, type GateReport, judge } from './gate/gate.ts'
+export { type GateReport, judge } from './gate/gate.ts'
+export type { GateOptions } from './gate/gate-options.ts'
 export { type PlannedEdge, type PlanOptions, tradesNeeded } from './gate/power.ts'
 export type { BreakEvenReport, Ends, SampleReport } from './gate/sample.ts'
 export type { SampleSizeReport } from './gate/sample-size.ts'
@@ -69,6 +70,7 @@ export {
   type TradingCosts,
   type TriedEntry,
 } from './tune/registry.ts'
+export type { OwnRecipe } from './tune/own-recipe.ts'
 export { directionsOf, type Directions, featuresOf } from './tune/scorer.ts'
 export { defaultSpace, type SearchSpace, spaceFrom } from './tune/space.ts'
 export type { Stretch, TrialConfig } from './tune/trial.ts'

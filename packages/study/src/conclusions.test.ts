@@ -53,7 +53,7 @@ describe('conclusionsOf(report)', () => {
   })
 
   it.each<[string, readonly [number, number], string]>([
-    ['a law', [-1.4, -0.7], '(95 % -1.40 … -0.70), which agrees with the −1 of a plain book;'],
+    ['a law', [-1.4, -0.7], '(95 % −1.40 … −0.70), which agrees with the −1 of a plain book;'],
     ['another law', [-0.9, -0.2], 'which is not the −1 of a plain book;'],
     ['too few blocks', [-3, 4.7], 'too few blocks to tell the −1 of a plain book from no law at all;'],
   ])('tells of depth: %s', (_name, exponentInterval, sentence) => {

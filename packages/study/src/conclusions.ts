@@ -101,10 +101,10 @@ const predictors = [
 function depthSentences({ depthLaw }: Found): string[] {
   if (depthLaw === null || depthLaw.betaTimes2D === null) return []
   const { betaTimes2D, blocks, exponent, exponentInterval } = depthLaw
-  const twice = `β times twice the depth is ${betaTimes2D.toFixed(2)}`
+  const twice = `β times twice the depth is ${fixed(betaTimes2D, 2)}`
   if (exponent === null || exponentInterval === null) return [`${twice}, where a plain book has 1.`]
   const [low, high] = exponentInterval
-  const found = `${exponent.toFixed(2)} (95 % ${low.toFixed(2)} … ${high.toFixed(2)})`
+  const found = `${fixed(exponent, 2)} (95 % ${fixed(low, 2)} … ${fixed(high, 2)})`
   return [`Over ${blocks} blocks β goes with depth to the power ${found}, ${depthVerdict(exponentInterval)}; ${twice}.`]
 }
 
@@ -116,7 +116,7 @@ function depthVerdict([low, high]: Interval): string {
 function factorSentences({ factors }: Found): string[] {
   const pair = factors?.doubleScored
   if (factors === null || pair === null || pair === undefined) return []
-  const together = pair.correlation === null ? `n/a, ${counted(pair.n, 'decision')}` : pair.correlation.toFixed(2)
+  const together = pair.correlation === null ? `n/a, ${counted(pair.n, 'decision')}` : fixed(pair.correlation, 2)
   const said = `Order imbalance and depth, which the founding brief computed once and scored twice (correlation 1), are two measures here: correlation ${together}`
   return [pair.bothFired === 0 ? `${said}.` : `${said}, to the same side ${pair.sameSide} of the ${pair.bothFired} times both fired.`]
 }
@@ -144,17 +144,23 @@ const verdicts = {
 } as const
 
 function share(value: number): string {
-  return `${(100 * value).toFixed(1)} %`
+  return `${fixed(100 * value, 1)} %`
 }
 
 function shares([low, high]: readonly [number, number]): string {
-  return `${(100 * low).toFixed(1)} … ${(100 * high).toFixed(1)} %`
+  return `${fixed(100 * low, 1)} … ${fixed(100 * high, 1)} %`
 }
 
 function bps(value: number): string {
-  return `${value.toFixed(2)} bps`
+  return `${fixed(value, 2)} bps`
 }
 
 function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`
+}
+
+/** A minus is written as the sign, not as a hyphen; what rounds to 0 has none. */
+function fixed(value: number, decimals: number): string {
+  const text = value.toFixed(decimals)
+  return Number(text) === 0 ? (0).toFixed(decimals) : text.replace('-', '−')
 }

@@ -33,6 +33,9 @@ export interface Figures extends ExplainedShare {
 /** What the best levels explain, so many of them. */
 export interface DeepFigures {
   readonly levels: number
+  /** Blocks that could be fitted. */
+  readonly blocks: number
+  /** `null` where a level was never there, and where chanceR2 is above ½: with hardly more windows than levels anything is explained. */
   readonly r2: number | null
   readonly chanceR2: number | null
   readonly outOfSampleR2: number | null
@@ -67,6 +70,8 @@ export interface Explained {
   readonly unmeasured: number
   /** Blocks in which the mid never moved differently: in no figure. */
   readonly skippedBlocks: number
+  /** Windows of the smallest of the other blocks, which weighs as much as any; `null` without one. */
+  readonly fewestWindows: number | null
   readonly ofi: Figures
   readonly tradeImbalance: Figures
   readonly both: BothFigures

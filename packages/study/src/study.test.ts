@@ -88,6 +88,16 @@ describe('Study', () => {
     expect(warnings.join()).toContain('the mid never moved in a whole block')
   })
 
+  it('says which block is but a scrap, and of how many levels chance would make most', () => {
+    const blockUs = 60 * SECOND_US
+    const scrap = 'a block at 1 s holds but 15 windows and weighs as much as any other'
+    expect(studied(led(75), { blockUs }).warnings).toContain(scrap)
+    expect(studied(led(100), { blockUs }).warnings.join()).not.toContain('weighs as much')
+    expect(studied(led(12), { levels: 10 }).warnings.join()).toContain('too few windows a block at 1 s for so many levels')
+    expect(studied(led(12)).warnings.join()).not.toContain('for so many levels')
+    expect(studied(led(100), { levels: 3 }).warnings.join()).not.toContain('for so many levels')
+  })
+
   it('lengthens blocks until they hold windows enough', () => {
     const study = new Study({ levels: 1 })
     study.push(new MadeMarket().book(0, 100).events[0]!)

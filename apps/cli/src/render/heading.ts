@@ -9,16 +9,17 @@ const BANNER_COLUMNS = 120
 export interface Heading {
   readonly recordings: readonly string[]
   readonly span: readonly [firstUs: Us, lastUs: Us]
-  /** Where one set of rules is used for all. */
+  /** Where one set of rules is used for all: its preset, or what it is called where it is one's own. */
   readonly preset?: string
+  readonly rules?: string
 }
 
-/** Two lines: the recordings, then the time of receipt that they span and the preset, if there is one. */
-export function renderHeading({ preset, recordings, span }: Heading, paint: Paint): string {
+/** Two lines: the recordings, then the time of receipt that they span and the preset or the rules, if there are any. */
+export function renderHeading({ preset, recordings, rules, span }: Heading, paint: Paint): string {
   const named = recordings.slice(0, MOST_NAMED).join(', ')
   const others = recordings.length > MOST_NAMED ? ` and ${recordings.length - MOST_NAMED} more` : ''
-  const rules = preset === undefined ? '' : ' · preset '
-  return `${named}${others}\n${paint('dim', `${spanText(span)}${rules}`)}${preset ?? ''}\n`
+  const by = preset === undefined ? (rules === undefined ? '' : ' · rules ') : ' · preset '
+  return `${named}${others}\n${paint('dim', `${spanText(span)}${by}`)}${preset ?? rules ?? ''}\n`
 }
 
 /** The row that keeps simulated figures from being taken for a market's. */

@@ -28,17 +28,19 @@ export function gateSections(report: GateReport): PageSection[] {
 
 function briefRows({ brief, errorRates }: GateReport): PageRow[] {
   const { ifPeeked } = errorRates
-  const better =
-    brief.sharpe.pass === null ? 'no baseline was given' : brief.sharpe.pass ? 'above the baseline, pass' : 'not above the baseline, fail'
   return [
     { label: 'Says', value: brief.verdict, note: 'to the letter, chance not asked' },
     { label: 'Trades', value: grouped(brief.trades.value), note: `at least ${brief.trades.atLeast}: ${passed(brief.trades.pass)}` },
     {
       label: 'Win rate',
       value: percentOf(brief.winRate.value),
-      note: `above ${brief.winRate.abovePercent} %: ${passed(brief.winRate.pass)}`,
+      note: `above ${brief.winRate.abovePercent} %: ${brief.winRate.value === null ? 'n/a' : passed(brief.winRate.pass)}`,
     },
-    { label: 'Sharpe', value: signed(brief.sharpe.value, 3), note: `${brief.sharpe.pass === null ? 'a trade' : 'an hour'}; ${better}` },
+    {
+      label: 'Sharpe',
+      value: signed(brief.sharpe.value, 3),
+      note: `${brief.sharpe.pass === null ? 'a trade' : 'an hour'}; ${besideBaseline(brief.sharpe)}`,
+    },
     {
       label: 'A coin passes',
       value: percentOf(errorRates.coinPasses),
@@ -200,6 +202,12 @@ function sizeRows({ missing, sampleSize }: GateReport): PageRow[] {
       note: missing['sampleSize.ifAsSeen'] ?? `more, of ${countOf(ifAsSeen.total)}, were the truth what was seen`,
     },
   ]
+}
+
+function besideBaseline({ baseline, pass, value }: GateReport['brief']['sharpe']): string {
+  if (pass === null) return 'no baseline was given'
+  if (baseline === null || value === null) return 'beside the baseline n/a: one of them never moves on common hours'
+  return pass ? 'above the baseline, pass' : 'not above the baseline, fail'
 }
 
 function passed(pass: boolean): string {

@@ -1,6 +1,6 @@
 import { appendFile, readFile, truncate } from 'node:fs/promises'
 import type { RegistryEntry } from '@of/backtest'
-import { z } from 'zod'
+import * as z from 'zod'
 import { CliError } from '../errors.ts'
 
 const text = z.string().min(1)

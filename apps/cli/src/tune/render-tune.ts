@@ -1,20 +1,36 @@
-import type { HoldOut, TradesReading, TuneResult } from '@of/backtest'
-import type { RuleSet } from '@of/signals'
+import type { HoldOut, TradesReading, TrialConfig, TuneOptions, TuneResult } from '@of/backtest'
+import type { Us } from '@of/core'
+import type { Bound } from '@of/signals'
+import { wrapped } from '../doctor/render.ts'
 import { isoTime } from '../input/time.ts'
 import type { Paint } from '../render/colour.ts'
 
 const LABEL = 24
+const MOST_COLUMNS = 120
+
+/** What a result is written for. */
+interface Screen {
+  readonly columns: number
+  readonly paint: Paint
+}
+
+/** What was tuned: rules, and factors of one's own that score with them. */
+export type Tuned = Pick<TuneOptions, 'base' | 'own'>
 
 /** What came of tuning as text: what was tried, what that is worth, and the conclusions. */
-export function renderTune(result: TuneResult, base: RuleSet, paint: Paint): string {
+export function renderTune(result: TuneResult, tuned: Tuned, { columns, paint }: Screen): string {
   const { best, deflated, holdOut, nullControl, overfitting, products, space, trials, walkForward } = result
-  const row = (label: string, text: string): string => `  ${paint('dim', label.padEnd(LABEL))}${text}\n`
+  const width = Math.min(columns, MOST_COLUMNS) - 2
+  const row = (label: string, text: string): string => {
+    const lines = wrapped(text, Math.max(1, width - LABEL)).join(`\n${' '.repeat(LABEL + 2)}`)
+    return `  ${paint('dim', label.padEnd(LABEL))}${lines}\n`
+  }
   const moments = products.map(({ moments: n, product }) => `${product} ${n}`).join(', ')
   return [
     row('moments of decision', moments),
     row(
       'search',
-      `${trials.here} of ${space.size} configurations around ${base.name}; ever tried on these data ${trials.ever}, ${trials.effective} different ideas${trials.elsewhere === 0 ? '' : `; on others of the same time ${trials.elsewhere}`}`,
+      `${trials.here} of ${space.size} configurations around ${[tuned.base.name, ...scoresOf(tuned.own).map(({ name }) => name)].join(' + ')}; ever tried on these data ${trials.ever}, ${trials.effective} different ideas${trials.elsewhere === 0 ? '' : `; on others of the same time ${trials.elsewhere}`}`,
     ),
     row(
       'costs',
@@ -23,12 +39,12 @@ export function renderTune(result: TuneResult, base: RuleSet, paint: Paint): str
     `\n${paint('title', 'Where it was chosen')} ${paint('dim', '(in sample: no evidence of anything)')}\n`,
     best === null
       ? row('best', 'n/a: no configuration traded often enough')
-      : row('best', `holds ${best.config.holdMinutes} min, ${reading(best)}`) + differences(base, best.config.ruleSet, row),
-    `\n${paint('title', 'What came after')} ${paint('dim', '(out of sample)')}\n`,
+      : row('best', `holds ${best.config.holdMinutes} min, ${reading(best)}`) + differences(tuned, best.config, row),
+    `\n${paint('title', 'What came after')} ${paint('dim', '(out of sample; UTC)')}\n`,
     ...walkForward.steps.map(({ chosen, test }, index) =>
       row(
         `step ${index + 1}`,
-        `${isoTime(test.fromUs).slice(0, 16)}Z – ${isoTime(test.toUs).slice(0, 16)}Z  ${chosen === null ? 'n/a: nothing to choose' : `configuration ${chosen + 1}`}`,
+        `${minute(test.fromUs)} – ${minute(test.toUs)}  ${chosen === null ? 'n/a: nothing to choose' : `configuration ${chosen + 1}`}`,
       ),
     ),
     row('all steps', reading(walkForward)),
@@ -39,7 +55,7 @@ export function renderTune(result: TuneResult, base: RuleSet, paint: Paint): str
     `\n${paint('title', 'How much of it is luck')}\n`,
     row(
       'deflated Sharpe',
-      `${probability(deflated.raw)} for ${trials.ever} trials, ${probability(deflated.effective)} for ${trials.effective}`,
+      `${probability(deflated.byChance)} for ${trials.ever} trials that differ by chance; as they are spread ${probability(deflated.raw)}, ${probability(deflated.effective)} for ${trials.effective}`,
     ),
     row(
       'null data',
@@ -50,28 +66,50 @@ export function renderTune(result: TuneResult, base: RuleSet, paint: Paint): str
     row('overfitting (PBO)', overfitting.pbo === null ? `n/a: ${overfitting.reason ?? ''}` : overfitting.pbo.toFixed(2)),
     row('hold-out', heldOut(holdOut)),
     `\n${paint('title', 'Conclusions')}\n`,
-    ...result.conclusions.map((sentence) => `  ${sentence}\n`),
+    ...result.conclusions.map((sentence) => `  ${wrapped(sentence, width).join('\n  ')}\n`),
   ].join('')
 }
 
 function heldOut({ fromUs, looks, looksElsewhere, reading: seen, toUs }: HoldOut): string {
   if (!(fromUs < toUs)) return 'n/a: none was kept'
   const elsewhere = looksElsewhere === 0 ? '' : `; on other data of the same time: ${looksElsewhere}`
-  return `${isoTime(fromUs).slice(0, 16)}Z on, ${seen === null ? `locked; looks so far: ${looks}` : `${reading(seen)}; look ${looks}`}${elsewhere}`
+  return `${minute(fromUs)} UTC on, ${seen === null ? `locked; looks so far: ${looks}` : `${reading(seen)}; look ${looks}`}${elsewhere}`
 }
 
-function differences(base: RuleSet, found: RuleSet, row: (label: string, text: string) => string): string {
-  const parts = base.factors.map((rule) => {
-    const now = found.factors.find(({ factor }) => factor === rule.factor)
-    return now === undefined ? `${rule.factor} left out` : `${rule.factor} ${rule.weight} → ${now.weight}, beyond ${bound(now.bullish)}`
+function minute(timeUs: Us): string {
+  return isoTime(timeUs).slice(0, 16).replace('T', ' ')
+}
+
+function differences(
+  { base, own }: Tuned,
+  { own: foundOwn, ruleSet: found }: TrialConfig,
+  row: (label: string, text: string) => string,
+): string {
+  const before = [...base.factors.map(({ factor, weight }) => ({ name: factor, weight })), ...scoresOf(own)]
+  const now = [...found.factors.map(({ factor, ...rule }) => ({ name: factor, ...rule })), ...scoresOf(foundOwn)]
+  const parts = before.map(({ name, weight }) => {
+    const rule = now.find((other) => other.name === name)
+    return rule === undefined ? `${name} left out` : `${name} ${weight} → ${rule.weight}, beyond ${bound(rule.bullish)}`
   })
   return row('its rules', `net beyond ${base.decisionThreshold} → ${found.decisionThreshold}`) + parts.map((part) => row('', part)).join('')
 }
 
-function bound(limit: object): string {
-  return Object.entries(limit)
-    .map(([side, value]) => `${side === 'above' ? '>' : '<'} ${String(value)}`)
-    .join('')
+/** How factors of one's own are scored, in words for the file that they stand in. */
+export function scoresText(own: TrialConfig['own']): string {
+  if (own === undefined) return 'all of them left out'
+  return scoresOf(own)
+    .map(({ bearish, bullish, name, weight }) => `${name} weight ${weight}, bullish ${bound(bullish)}, bearish ${bound(bearish)}`)
+    .join('; ')
+}
+
+function scoresOf(
+  own: TrialConfig['own'],
+): { readonly name: string; readonly weight: number; readonly bullish: Bound; readonly bearish: Bound }[] {
+  return (own?.factors ?? []).flatMap(({ name, score }) => (score === undefined ? [] : [{ name, ...score }]))
+}
+
+function bound(limit: Bound): string {
+  return 'above' in limit ? `> ${limit.above}` : `< ${limit.below}`
 }
 
 function reading({ interval, meanNetBps, trades, unfilled, unfinished }: TradesReading): string {

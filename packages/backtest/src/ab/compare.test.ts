@@ -51,6 +51,16 @@ describe('hourlyReturns(trades, grid)', () => {
 })
 
 describe('compareArms(arms, options)', () => {
+  it('refuses a trade with a figure that is none, and names it', () => {
+    const trades = tradesOf([1, Number.NaN])
+    expect(() =>
+      compareArms([
+        { name: 'a', trades: [] },
+        { name: 'b', trades },
+      ]),
+    ).toThrow('trades of b[1].netBps: expected a finite number, received NaN')
+  })
+
   it.each(['sharpe', 'win-rate', 'net'] as const)('tells a good arm from a coin by %s, having said so first', (primary) => {
     const report = compareArms([good, coin], { primary })
     expect(report.primary).toEqual({ metric: primary, alpha: 0.05, correction: 'none', comparisons: 1 })
@@ -83,6 +93,14 @@ describe('compareArms(arms, options)', () => {
     const smallest = report.pairs.toSorted((a, b) => a.p! - b.p!)[0]!
     expect(smallest.pHolm).toBeCloseTo(Math.min(1, 3 * smallest.p!), 12)
     for (const { p, pHolm } of report.pairs) expect(pHolm).toBeGreaterThanOrEqual(p!)
+  })
+
+  it('corrects for the pairs that were settled before, also for those of which nothing can be said', () => {
+    const { pairs, primary } = compareArms([good, coin, { name: 'idle', trades: [] }])
+    expect(primary.comparisons).toBe(3)
+    expect(pairs.map(({ p }) => p === null)).toEqual([false, true, true])
+    expect(pairs[0]!.pHolm).toBeCloseTo(3 * pairs[0]!.p!, 12)
+    expect(pairs.slice(1).map(({ pHolm }) => pHolm)).toEqual([null, null])
   })
 
   it('uses the same days for both arms, so that what moves both does not blur their difference', () => {

@@ -4,6 +4,7 @@ import { fixed, p as pText, percent } from '../gate/sentences.ts'
 import { type ComparedArm, type ComparedArmReport, armReport, returnsOf } from './compared-arm.ts'
 import { type DayDifference, netDifference, winRateDifference } from './by-day.ts'
 import { gridOf, type HourlyGrid } from './hourly-grid.ts'
+import { requireJudgeable } from './require-judgeable.ts'
 import { LEAST_HOURS, type SharpeComparison, sharpeComparison } from './sharpe-comparison.ts'
 
 /** What arms may be compared by: one is chosen before anything is read, the others are told beside it. */
@@ -14,7 +15,9 @@ export type PrimaryMetric = (typeof primaryMetrics)[number]
 
 /** What is settled before the comparison. */
 export interface CompareOptions {
+  /** The Sharpe ratio unless given. */
   readonly primary?: PrimaryMetric | undefined
+  /** Of the bootstraps; 1 unless given. */
   readonly seed?: number | undefined
 }
 
@@ -65,16 +68,20 @@ const ALPHA = 0.05
 const SHARPE_APART = 1
 const HOURS_PER_YEAR = 365 * 24
 
-/** Compares two arms or more on the hours that all of them share, idle ones included. The same arms and options give the same report to the bit. */
+/**
+ * Compares two arms or more on the hours that all of them share, idle ones included. The same arms and options give the same report to the bit. Throws
+ * a RangeError for fewer than two arms, and for a trade with a figure that is none.
+ */
 export function compareArms(arms: readonly ComparedArm[], { primary = 'sharpe', seed = 1 }: CompareOptions = {}): AbReport {
   if (arms.length < 2) throw new RangeError(`compare: expected two arms or more, received ${arms.length}`)
+  for (const { name, trades } of arms) requireJudgeable(trades, `trades of ${name}`)
   const grid = commonGrid(arms)
   const returns = arms.map((arm) => (grid === undefined ? new Float64Array(0) : returnsOf(arm, grid)))
   const reports = arms.map((arm, at) => armReport(arm, returns[at]!))
   const pairs = pairsOf(arms.length).map(([a, b]) => pairOf([arms[a]!, arms[b]!], [returns[a]!, returns[b]!], grid, { primary, seed }))
-  const known = pairs.filter(({ p }) => p !== null)
-  const adjusted = holm(known.map(({ p }) => p ?? 1))
-  const corrected = pairs.map((pair) => ({ ...pair, pHolm: adjusted[known.indexOf(pair)] ?? null }))
+  // Every pair was settled before: one of which nothing can be said counts as one that chance made.
+  const adjusted = holm(pairs.map(({ p }) => p ?? 1))
+  const corrected = pairs.map((pair, at) => ({ ...pair, pHolm: pair.p === null ? null : adjusted[at]! }))
   const last = grid === undefined ? null : grid.fromUs + grid.hours * HOUR_US
   return {
     primary: { metric: primary, alpha: ALPHA, correction: pairs.length > 1 ? 'holm' : 'none', comparisons: pairs.length },

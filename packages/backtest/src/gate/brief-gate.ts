@@ -51,22 +51,26 @@ export interface BriefInput {
 /** Work of the exact sum over paths grows with the square of the trades. */
 const MOST_PEEKED = 2_000
 
-/** Applies the founding rules. A baseline without a Sharpe ratio is not beaten. */
-export function briefVerdict(
-  { baselineSharpe, hasBaseline, sharpe, trades, wins }: BriefInput,
-  rules: BriefRules = briefRules,
-): BriefVerdict {
+/** Applies the founding rules. A baseline without a Sharpe ratio is not beaten, nor does it beat anybody. */
+export function briefVerdict(input: BriefInput, rules: BriefRules = briefRules): BriefVerdict {
+  const { baselineSharpe, hasBaseline, sharpe, trades, wins } = input
   const isEnough = trades >= rules.minTrades
   const isWinning = trades > 0 && isAbove(wins, trades, rules.winRateAbovePercent)
-  const isBetter = hasBaseline ? sharpe !== undefined && baselineSharpe !== undefined && sharpe > baselineSharpe : null
-  const pass = isEnough && isWinning && isBetter !== false
+  const isBetter = hasBaseline ? beatsBaseline(input) : null
+  const pass = isEnough && isWinning && (isBetter ?? !hasBaseline)
+  const isUnknown = !isEnough || (isWinning && isBetter === undefined)
   return {
-    verdict: !isEnough ? 'NOT ENOUGH DATA' : pass ? 'GO' : 'NO-GO',
+    verdict: isUnknown ? 'NOT ENOUGH DATA' : pass ? 'GO' : 'NO-GO',
     pass,
     trades: { value: trades, atLeast: rules.minTrades, pass: isEnough },
     winRate: { value: trades > 0 ? wins / trades : null, abovePercent: rules.winRateAbovePercent, pass: isWinning },
-    sharpe: { value: sharpe ?? null, baseline: baselineSharpe ?? null, pass: isBetter },
+    sharpe: { value: sharpe ?? null, baseline: baselineSharpe ?? null, pass: isBetter === undefined ? false : isBetter },
   }
+}
+
+/** `undefined` where either has no Sharpe ratio. */
+function beatsBaseline({ baselineSharpe, sharpe }: BriefInput): boolean | undefined {
+  return sharpe === undefined || baselineSharpe === undefined ? undefined : sharpe > baselineSharpe
 }
 
 /** The error rates of the founding rule at its own number of trades, at the number judged, and for whoever looks all the time. */

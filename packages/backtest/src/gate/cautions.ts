@@ -100,7 +100,7 @@ export function whatIsMissing({ baseline, breakEven, edge, sample, sampleSize, s
     sequential !== null && sequential.sprt === null,
     sample.openTogether > 1 ? 'trades overlap in time' : 'break-even is not between 0 and 95 %',
   )
-  note('sampleSize', sampleSize.total === null, 'no win or no loss to measure it by')
+  note('sampleSize', sampleSize.total === null, whyNoSampleSize({ breakEven, edge }))
   note(
     'sampleSize.totalWithBriefRule',
     sampleSize.edge !== null && sampleSize.totalWithBriefRule === null,
@@ -108,4 +108,10 @@ export function whatIsMissing({ baseline, breakEven, edge, sample, sampleSize, s
   )
   note('sampleSize.ifAsSeen', sampleSize.ifAsSeen.total === null, 'what was seen is no edge that the gate would find')
   return missing
+}
+
+function whyNoSampleSize({ breakEven, edge }: Pick<Found, 'breakEven' | 'edge'>): string {
+  if (breakEven.winRate === null) return 'no win or no loss to measure it by'
+  if (edge === undefined) return 'fewer than three trades, or net returns that do not vary'
+  return `no win rate is five points above a break-even of ${percent(breakEven.winRate, 1)}`
 }

@@ -22,6 +22,30 @@ describe('judge(trades)', () => {
     expect(judge([])).toMatchObject({ verdict: 'NOT ENOUGH DATA', trades: { n: 0, winRate: null }, edge: null, stillNeeded: null })
   })
 
+  it.each([
+    ['trades[2].netBps: expected a finite number, received NaN', { netBps: Number.NaN }],
+    ['trades[2].costBps: expected a finite number, received Infinity', { costBps: Infinity }],
+    ['trades[2].closedUs: expected no earlier time than openedUs (5), received 4', { openedUs: 5, closedUs: 4 }],
+  ])('refuses trades that cannot be judged: %s', (message, wrong) => {
+    const trades = tradesOf(wins(40, 30)).map((trade, at) => (at === 2 ? { ...trade, ...wrong } : trade))
+    expect(() => judge(trades)).toThrow(new RangeError(message))
+    expect(() => judge([], { baseline: trades })).toThrow(message.replace('trades', 'baseline'))
+  })
+
+  it.each([
+    ['breakEvenWinRate: expected a share between 0 and 1, received 55', { breakEvenWinRate: 55 }],
+    ['lossBoundBps: expected basis points above 0, received -5', { lossBoundBps: -5 }],
+    ['trials: expected a whole number, 1 or more, received NaN', { trials: { trials: Number.NaN } }],
+    ['trials.variance: expected a number, 0 or more, received -1', { trials: { trials: 2, variance: -1 } }],
+    ['rules.minTrades: expected a whole number, 1 or more, received 0', { rules: { minTrades: 0, winRateAbovePercent: 55 } }],
+    [
+      'rules.winRateAbovePercent: expected a percentage from 0 up to 100, received 100',
+      { rules: { minTrades: 30, winRateAbovePercent: 100 } },
+    ],
+  ])('refuses options that cannot be: %s', (message, options) => {
+    expect(() => judge(tradesOf(wins(40, 30)), options)).toThrow(new RangeError(message))
+  })
+
   it('tells of the founding gate that a coin passes it, and wants more itself', () => {
     const report = judge(tradesOf(wins(30, 17)))
     expect(report.brief).toMatchObject({ verdict: 'GO', pass: true })
@@ -96,6 +120,34 @@ describe('judge(trades)', () => {
       -judge(tradesOf(wins(120, 50)), { baseline: trades }).baseline!.difference.delta!,
       12,
     )
+  })
+
+  it('says neither better nor worse of a baseline that never moves', () => {
+    const idle = judge(tradesOf(wins(120, 84)), { baseline: [] })
+    expect(idle).toMatchObject({
+      verdict: 'NOT ENOUGH DATA',
+      brief: { verdict: 'NOT ENOUGH DATA', sharpe: { baseline: null, pass: false } },
+    })
+    expect(idle.reasons[0]).toContain('cannot be compared')
+    expect(judge(tradesOf(wins(120, 40)), { baseline: [] }).verdict).toBe('NO-GO')
+  })
+
+  it('says of a mean that is surely below break-even that it is', () => {
+    const [, lead] = judge(tradesOf(Array.from({ length: 60 }, (_, at) => -5 - (at % 7)))).reasons
+    expect(lead).toMatch(/^a mean net return of −7\.90 bps a trade is below break-even: at most −7\.\d+ bps at 95 %$/)
+  })
+
+  it('does not say of an edge that was found that it was not, however many trades there are', () => {
+    const report = judge(tradesOf(Array.from({ length: 600 }, (_, at) => (at % 200 === 77 ? -9 : 8 + (at % 3)))))
+    expect(report.trades.n).toBeGreaterThan(report.sampleSize.total!)
+    expect(report).toMatchObject({ verdict: 'NOT ENOUGH DATA', trades: { losses: 3 } })
+    expect(report.reasons.join()).not.toContain('have not')
+  })
+
+  it('says why no number of trades is enough', () => {
+    const surely = Array.from({ length: 100 }, (_, at) => (at % 20 === 7 ? -500 : 1 + (at % 3)))
+    expect(judge(tradesOf(surely)).missing['sampleSize']).toBe('no win rate is five points above a break-even of 99.6 %')
+    expect(judge(tradesOf([5, 5, 5])).missing['sampleSize']).toBe('no win or no loss to measure it by')
   })
 
   it('counts trades that share their time for less', () => {

@@ -1,31 +1,19 @@
 import { sfc32 } from '@of/stats'
 import { gridOf, hourlyReturns } from '../ab/hourly-grid.ts'
 import { inOrderOfClosing, type JudgedTrade } from '../ab/judged-trade.ts'
+import { requireJudgeable } from '../ab/require-judgeable.ts'
 import { sharpeComparison } from '../ab/sharpe-comparison.ts'
-import { briefErrorRates, type BriefErrorRates, type BriefRules, briefRules, briefVerdict, type BriefVerdict } from './brief-gate.ts'
+import { briefErrorRates, type BriefErrorRates, briefRules, briefVerdict, type BriefVerdict } from './brief-gate.ts'
 import { cautionsOf, whatIsMissing } from './cautions.ts'
 import type { BaselineReport } from './baseline-report.ts'
 import type { EdgeReport } from './edge-report.ts'
 import { edgeTest } from './edge-test.ts'
+import { type GateOptions, requireOptions } from './gate-options.ts'
 import { type BreakEvenReport, breakEvenReport, ends, type SampleReport, sampleReport } from './sample.ts'
 import { type SampleSizeReport, sampleSizeReport } from './sample-size.ts'
 import { type SequentialReport, sequentialReport } from './sequential.ts'
-import { type SharpeReport, sharpeReport, type Trials } from './sharpe-report.ts'
+import { type SharpeReport, sharpeReport } from './sharpe-report.ts'
 import { decide, type Verdict } from './verdict.ts'
-
-/** What was settled before the trades were made, or should have been. */
-export interface GateOptions {
-  readonly baseline?: readonly JudgedTrade[] | undefined
-  /** Configurations tried on the same data, this one included. */
-  readonly trials?: Trials | undefined
-  /** The win rate that earns nothing after costs. */
-  readonly breakEvenWinRate?: number | undefined
-  /** The loss that no trade can exceed, in basis points. */
-  readonly lossBoundBps?: number | undefined
-  readonly rules?: BriefRules | undefined
-  /** Of the bootstraps. */
-  readonly seed?: number | undefined
-}
 
 /** A verdict with all that it rests on. Unknown figures are `null`, their reasons under `missing`. */
 export interface GateReport {
@@ -47,9 +35,15 @@ export interface GateReport {
   readonly missing: Readonly<Record<string, string>>
 }
 
-/** Judges closed trades, whoever made them. The same trades and options give the same report to the bit. */
+/**
+ * Judges closed trades, whoever made them. The same trades and options give the same report to the bit. Throws a RangeError for a trade with a
+ * figure that is none, and for options that cannot be.
+ */
 export function judge(given: readonly JudgedTrade[], options: GateOptions = {}): GateReport {
   const { baseline, breakEvenWinRate, lossBoundBps, rules = briefRules, seed = 1, trials = { trials: 1 } } = options
+  requireJudgeable(given, 'trades')
+  requireJudgeable(baseline ?? [], 'baseline')
+  requireOptions(options)
   const trades = inOrderOfClosing(given)
   const sample = sampleReport(trades)
   const breakEven = breakEvenReport(sample, breakEvenWinRate)

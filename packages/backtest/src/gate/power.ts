@@ -13,7 +13,9 @@ export interface PlannedEdge {
 export interface PlanOptions {
   /** The win rate that must be seen, in percent; `undefined` where none must. */
   readonly winRateAbovePercent: number | undefined
+  /** How often chance may make it, from 0 to 1; 0.05 unless given. */
   readonly alpha?: number
+  /** How often it is to be found, from 0 to 1; 0.8 unless given. */
   readonly power?: number
 }
 

@@ -16,7 +16,7 @@ export interface SharpeReport {
   readonly psr: number | null
   /** The same for as many trades as are effective. */
   readonly psrEffective: number | null
-  /** How sure it is above what the best of so many worthless trials would show; of one trial the same as `psr`. */
+  /** How sure it is above what the best of so many worthless trials would show; of as many trades as are effective; of one trial the same as `psrEffective`. */
   readonly dsr: number | null
   readonly trials: number
   /** Variance over trials of the Sharpe ratio per trade. */

@@ -54,19 +54,20 @@ export function decide(findings: Findings): Decision {
   const lead = leadOf(edge)
   if (broken.length > 0) return { verdict: 'NO-GO', reasons: [...broken, lead] }
   if (doubts.length === 0) return { verdict: 'GO', reasons: [lead, briefPasses] }
-  if (edge.upperBps < 0)
-    return { verdict: 'NO-GO', reasons: [`the mean net return is below zero: at most ${bps(edge.upperBps)} at 95 %`, briefPasses] }
+  if (edge.upperBps < 0) return { verdict: 'NO-GO', reasons: [lead, briefPasses] }
   const { total } = findings.sampleSize
-  if (total !== null && sample.n >= total) {
+  if (edge.p > ALPHA && total !== null && sample.n >= total) {
     const found = `${total} trades find a mean of ${bps(findings.sampleSize.edge?.meanBps ?? 0)} four times in five, and ${sample.n} have not`
     return { verdict: 'NO-GO', reasons: [...doubts, found, briefPasses] }
   }
   return { verdict: 'NOT ENOUGH DATA', reasons: [...doubts, briefPasses] }
 }
 
-function leadOf({ lowerBps, meanBps, p }: EdgeTest): string {
+function leadOf({ lowerBps, meanBps, p, upperBps }: EdgeTest): string {
+  const found = `a mean net return of ${bps(meanBps)} a trade is`
+  if (upperBps < 0) return `${found} below break-even: at most ${bps(upperBps)} at 95 %`
   const level = p <= ALPHA ? `above break-even: at least ${bps(lowerBps)} at 95 %` : 'not told apart from break-even'
-  return `a mean net return of ${bps(meanBps)} a trade is ${level} (p ${pText(p)})`
+  return `${found} ${level} (p ${pText(p)})`
 }
 
 function brokenRules({ brief, errorRates, sample }: Findings): string[] {
@@ -81,14 +82,21 @@ function brokenRules({ brief, errorRates, sample }: Findings): string[] {
         : `; a true 55 % system fails this ${percent(1 - rates.true55Passes, 1)} of the time in ${rates.trades} trades`
     broken.push(`a win rate of ${percent(sample.winRate ?? 0, 1)} is not above ${winRate.abovePercent} %${misses}`)
   }
-  if (sharpe.pass === false) broken.push('the Sharpe ratio on common hours is not above the baseline\u2019s')
+  if (sharpe.pass === false && isKnown(sharpe)) broken.push('the Sharpe ratio on common hours is not above the baseline\u2019s')
   return broken
 }
 
+/** Whether both Sharpe ratios could be found. */
+function isKnown({ baseline, value }: BriefVerdict['sharpe']): boolean {
+  return baseline !== null && value !== null
+}
+
 /** What speaks against GO without speaking for NO-GO. */
-function doubtsOf({ breakEven, sample, sharpe }: Findings, edge: EdgeTest): string[] {
+function doubtsOf({ breakEven, brief, sample, sharpe }: Findings, edge: EdgeTest): string[] {
   const doubts: string[] = []
   if (edge.p > ALPHA) doubts.push(leadOf(edge))
+  if (brief.sharpe.pass === false && !isKnown(brief.sharpe))
+    doubts.push('the Sharpe ratios on common hours cannot be compared: of trades and baseline, one never moves on them')
   if (sample.losses < LEAST_OF_EACH) doubts.push(`only ${sample.losses} of ${sample.n} trades lost: what a loss costs is not known`)
   if (sharpe.trials > 1 && !((sharpe.dsr ?? 0) >= 1 - ALPHA)) {
     doubts.push(

@@ -121,8 +121,8 @@ const kinds: readonly OutcomeKind[] = ['taken', 'LONG', 'SHORT', 'HOLD', 'abstai
 function summaryOf(moves: readonly Move[], kind: OutcomeKind, horizonUs: Us): OutcomeSummary {
   const own = moves.filter((move) => (kind === 'taken' ? move.kind === 'LONG' || move.kind === 'SHORT' : move.kind === kind))
   const resolved = own.filter(({ bps }) => bps !== undefined)
-  const priced = resolved.flatMap(({ bps }) => bps ?? [])
-  const above = priced.filter((bps) => bps > 0).length
+  const priced = resolved.flatMap(({ bps, timeUs }) => (typeof bps === 'number' ? [{ timeUs, value: bps }] : []))
+  const above = priced.filter(({ value }) => value > 0).length
   return {
     horizonUs,
     kind,
@@ -131,12 +131,6 @@ function summaryOf(moves: readonly Move[], kind: OutcomeKind, horizonUs: Us): Ou
     open: own.length - resolved.length,
     unpriced: resolved.length - priced.length,
     above: priced.length === 0 ? null : above / priced.length,
-    ...overlappingMean(priced, overlapOf(own, horizonUs)),
+    ...overlappingMean(priced, horizonUs),
   }
-}
-
-/** How many signals there are within a horizon, on average. */
-function overlapOf(moves: readonly Move[], horizonUs: Us): number {
-  const spanUs = moves.length < 2 ? 0 : moves.at(-1)!.timeUs - moves[0]!.timeUs
-  return spanUs > 0 ? Math.ceil((horizonUs * (moves.length - 1)) / spanUs) : 0
 }

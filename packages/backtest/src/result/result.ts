@@ -27,6 +27,8 @@ export interface OutcomeSummary extends MeanFigure {
   readonly open: number
   /** Resolved without a mid to measure by. */
   readonly unpriced: number
+  /** Stretches of the horizon's length that hold one of them: signals within one share its move, and are as good as one. */
+  readonly independent: number
   /** Share of moves above 0; `null` without any. */
   readonly above: number | null
 }

@@ -32,7 +32,7 @@ export function concluded(found: Found): Pick<TuneResult, 'edge' | 'conclusions'
 /** Every one of them must speak for it, and a hold-out that was looked at must not speak against it. */
 function hasEdge({ deflated, holdOut, nullControl, overfitting, walkForward }: Found): boolean {
   const forward = walkForward.interval !== null && walkForward.interval.low > 0
-  const survives = deflated.raw !== null && deflated.raw >= CONFIDENCE
+  const survives = deflated.byChance !== null && deflated.byChance >= CONFIDENCE
   const isRare = nullControl.p !== null && nullControl.p <= 1 - CONFIDENCE
   const isFitted = overfitting.pbo !== null && overfitting.pbo > 0.5
   const isRefuted = holdOut.reading !== null && !((holdOut.reading.meanNetBps ?? 0) > 0)
@@ -53,9 +53,10 @@ function figure({ interval, meanNetBps, trades }: TradesReading): string {
 }
 
 function deflatedSentence({ deflated, trials }: Found): string {
-  if (deflated.raw === null) return 'Deflated Sharpe ratio: n/a, too little varies.'
-  const effective = `${deflated.effective?.toFixed(2) ?? 'n/a'} for the ${trials.effective} different ideas among them`
-  return `Deflated Sharpe ratio ${deflated.raw.toFixed(2)} for ${trials.ever} trials, ${effective}; ${CONFIDENCE} is asked for.`
+  const { byChance, effective, raw } = deflated
+  if (byChance === null) return 'Deflated Sharpe ratio: n/a, too little varies.'
+  const asSpread = `as they are spread, by what they cost and are worth as well, ${probability(raw)}, and ${probability(effective)} for the ${trials.effective} different ideas among them`
+  return `Deflated Sharpe ratio ${probability(byChance)} for ${trials.ever} trials that differ by chance, ${CONFIDENCE} is asked for; ${asSpread}.`
 }
 
 function nullSentence({ nullControl: { asGood, p, reason, runs } }: Found): string {
@@ -75,6 +76,10 @@ function holdOutSentence({ holdOut: { fromUs, looks, looksElsewhere, reading, to
   return reading === null
     ? `The hold-out stays locked, ${counted}.`
     : `${sentenceOf('On the hold-out', reading)} It was ${counted}; only the first look is honest.`
+}
+
+function probability(value: number | null): string {
+  return value === null ? 'n/a' : value.toFixed(2)
 }
 
 function times(count: number): string {

@@ -1,17 +1,24 @@
 import type { FeatureName, MarketEvent, SourceHealth, Sources, Us } from '@of/core'
 import { featureTable, SECOND_US } from '@of/core'
+import { type Factor, FactorBench } from '@of/signals'
 import { type StandingSide, StandingBook } from '../paper/standing-book.ts'
 import { NumberColumn } from './number-column.ts'
+import { ownColumn } from './own-recipe.ts'
 
 /** What is looked at of each moment of decision, and what trading on it would take. */
 export interface MomentsOptions {
   /** Features whose values are kept. */
   readonly features: readonly FeatureName[]
+  /** Factors of one's own whose values are kept as well; none unless given. */
+  readonly factors?: readonly Factor[]
   /** How long after a moment was received an order reaches the book. */
   readonly latencyUs: Us
   /** What is bought or sold, in quote currency. */
   readonly notional: number
 }
+
+/** What is known of moments. */
+export type MomentColumn = FeatureName | ReturnType<typeof ownColumn>
 
 /**
  * The moments of decision of one product, in columns of equal length: what was known at each, and what an order for `notional` would have paid or
@@ -21,7 +28,8 @@ export interface Moments {
   readonly product: string
   readonly length: number
   readonly timesUs: Float64Array
-  readonly values: ReadonlyMap<FeatureName, Float64Array>
+  /** By feature; of a factor of one's own by `ownColumn`. */
+  readonly values: ReadonlyMap<MomentColumn, Float64Array>
   /** 1 where a configured source could not be believed, so that nothing is decided. */
   readonly abstained: Uint8Array
   /** The mid that was known when it was decided: whatever size and latency are, the same of the same market. */
@@ -61,6 +69,8 @@ export class MomentCollector {
   readonly #standing = new StandingBook()
   readonly #timesUs = new NumberColumn()
   readonly #values: ReadonlyMap<FeatureName, NumberColumn>
+  readonly #bench: FactorBench
+  readonly #own: readonly NumberColumn[]
   readonly #abstained = new NumberColumn()
   readonly #knownMids = new NumberColumn()
   readonly #buys = new NumberColumn()
@@ -74,9 +84,11 @@ export class MomentCollector {
     this.#product = product
     this.#options = options
     this.#values = new Map(options.features.map((feature) => [feature, new NumberColumn()]))
+    this.#bench = new FactorBench(options.factors ?? [])
+    this.#own = this.#bench.factors.map(() => new NumberColumn())
   }
 
-  /** Takes in an event; those of other products are passed over. */
+  /** Takes in an event; those of other products are passed over. @throws {FactorError} for a factor of one's own that fails */
   on(event: MarketEvent): void {
     if (event.product !== this.#product) return
     // What arrives between two messages meets the book as the first one left it.
@@ -85,6 +97,7 @@ export class MomentCollector {
     if (event.kind === 'book') this.#standing.take(event.book, event.timeUs, REACH * this.#options.notional)
     else if (event.kind === 'book-lost') this.#standing.lose()
     else if (event.kind === 'due') this.#begin(event)
+    if (this.#own.length > 0) this.#readOwn(event)
   }
 
   /** The moments so far: what was to arrive later than the last event is not filled. */
@@ -94,7 +107,10 @@ export class MomentCollector {
       product: this.#product,
       length: this.#timesUs.length,
       timesUs: this.#timesUs.read(),
-      values: new Map([...this.#values].map(([feature, values]) => [feature, values.read()])),
+      values: new Map<MomentColumn, Float64Array>([
+        ...[...this.#values].map(([feature, values]) => [feature, values.read()] as const),
+        ...this.#own.map((values, at) => [ownColumn(this.#bench.factors[at]!.name), values.read()] as const),
+      ]),
       abstained: Uint8Array.from(this.#abstained.read()),
       knownMids: this.#knownMids.read(),
       buys: this.#buys.read(),
@@ -111,6 +127,12 @@ export class MomentCollector {
     for (const prices of [this.#buys, this.#sells, this.#mids]) prices.push(Number.NaN)
     for (const [feature, values] of this.#values)
       values.push(isKnown(feature, sources) ? (features[feature].value ?? Number.NaN) : Number.NaN)
+  }
+
+  #readOwn(event: MarketEvent): void {
+    const found = this.#bench.on(event)
+    if (found === undefined) return
+    for (const [at, values] of this.#own.entries()) values.push(found.readings[at]!.value ?? Number.NaN)
   }
 
   /** Fills what has arrived before a time, if the book can be believed. */

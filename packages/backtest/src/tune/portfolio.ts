@@ -1,3 +1,4 @@
+import { HOUR_US } from '@of/core'
 import type { Moments } from './moments.ts'
 import { hoursOf, type Stretch, trade, type TrialConfig, type TrialOutcome, type TrialTrade } from './trial.ts'
 import { directionsOf } from './scorer.ts'
@@ -15,7 +16,7 @@ export interface Scored {
 
 /** Scores the moments of every product. */
 export function scored(products: readonly Moments[], config: TrialConfig): Scored {
-  return { config, directions: products.map((moments) => directionsOf(moments, config.ruleSet)) }
+  return { config, directions: products.map((moments) => directionsOf(moments, config.ruleSet, config.own)) }
 }
 
 /** Trades the directions of all products over a stretch. */
@@ -41,12 +42,19 @@ export function flat(stretch: Stretch): PortfolioOutcome {
   return { trades: [], unfilled: 0, unfinished: 0, hourlyBps: new Float64Array(hoursOf(stretch)) }
 }
 
-/** What one stretch after the other came to. */
-export function joined(outcomes: readonly PortfolioOutcome[]): PortfolioOutcome {
+/** What one stretch after the other came to, each with what came of it: an hour in which two of them meet is one hour. */
+export function joined(parts: readonly { readonly stretch: Stretch; readonly outcome: PortfolioOutcome }[]): PortfolioOutcome {
+  const outcomes = parts.map(({ outcome }) => outcome)
+  const fromUs = Math.min(...parts.map(({ stretch }) => stretch.fromUs))
+  const hourlyBps = new Float64Array(hoursOf({ fromUs, toUs: Math.max(...parts.map(({ stretch }) => stretch.toUs)) }))
+  for (const { outcome, stretch } of parts) {
+    const offset = Math.floor(stretch.fromUs / HOUR_US) - Math.floor(fromUs / HOUR_US)
+    for (const [hour, bps] of outcome.hourlyBps.entries()) hourlyBps[offset + hour]! += bps
+  }
   return {
     trades: outcomes.flatMap(({ trades }) => trades),
     unfilled: outcomes.reduce((sum, { unfilled }) => sum + unfilled, 0),
     unfinished: outcomes.reduce((sum, { unfinished }) => sum + unfinished, 0),
-    hourlyBps: Float64Array.from(outcomes.flatMap(({ hourlyBps }) => [...hourlyBps])),
+    hourlyBps,
   }
 }

@@ -1,5 +1,5 @@
 import { DAY_US } from '@of/core'
-import { cscv, dsr, moments, normal, sfc32, sharpe } from '@of/stats'
+import { cscv, dsr, effectiveN, moments, normal, sfc32, sharpe } from '@of/stats'
 import { describe, expect, it } from 'vitest'
 import { overfittingOf } from './overfitting.ts'
 import { deflatedOf, readingOf } from './readings.ts'
@@ -44,8 +44,28 @@ describe('deflatedOf(best, trials)', () => {
     expect(deflatedOf(best, { peers, trials: 12, effective: 3 })).toEqual({
       raw: dsr(sample, { trials: 12, variance }),
       effective: dsr(sample, { trials: 3, variance }),
+      byChance: dsr(sample, { trials: 12, variance: 1 / 100 }),
     })
-    expect(deflatedOf(undefined, { peers, trials: 3, effective: 3 })).toEqual({ raw: null, effective: null })
+    expect(deflatedOf(undefined, { peers, trials: 3, effective: 3 })).toEqual({ raw: null, effective: null, byChance: null })
+  })
+
+  it('is not held down by chance where others merely lose what they cost', () => {
+    const best = noise(400, 3).map((value) => value + 0.3)
+    const dear = Array.from({ length: 20 }, (_, at) => noise(400, 10 + at).map((value) => value - at / 10))
+    const { byChance, raw } = deflatedOf(best, { peers: [best, ...dear], trials: 21, effective: 21 })
+    expect(raw).toBeLessThan(0.01)
+    expect(byChance).toBeGreaterThan(0.95)
+    expect(deflatedOf(noise(400, 3), { peers: [best, ...dear], trials: 21, effective: 21 }).byChance).toBeLessThan(0.5)
+  })
+
+  it('counts hours that depend on each other for less', () => {
+    const best = noise(200, 1, 0.8).map((value) => value + 0.6)
+    const peers = [best, noise(200, 2)]
+    const found = moments(best)!
+    const sample = { sharpe: found.mean / found.sd, skew: found.skew, kurtosis: found.kurtosis }
+    const n = effectiveN(best)
+    expect(n).toBeLessThan(100)
+    expect(deflatedOf(best, { peers, trials: 5, effective: 2 }).byChance).toBe(dsr({ ...sample, n }, { trials: 5, variance: 1 / n }))
   })
 })
 

@@ -19,10 +19,17 @@ export interface TradesReading {
   readonly unfinished: number
 }
 
-/** How sure the best trial is better than the best of as many worthless ones: of all that were tried, and of the different ideas among them. */
+/**
+ * How sure the best trial is better than the best of as many worthless ones. How these are spread is either taken from the trials, as the paper has it, and then what
+ * they cost and are worth is in it too; or it is what chance alone makes of so many hours.
+ */
 export interface Deflated {
+  /** Of all that were tried, as they are spread. */
   readonly raw: number | null
+  /** Of the different ideas among them, as all are spread. */
   readonly effective: number | null
+  /** Of all that were tried, were they spread by chance alone, of as many hours as are independent. */
+  readonly byChance: number | null
 }
 
 /** What trades and hours say, with their error. */
@@ -43,15 +50,20 @@ export function readingOf({ hourlyBps, trades, unfilled, unfinished }: Portfolio
   }
 }
 
-/** Deflates the Sharpe ratio of the best one by how those of all trials at the same costs are spread, and by how many were tried at whatever costs. */
+/** Deflates the Sharpe ratio of the best one by how those of all trials at the same costs are spread, by what chance is, and by how many were tried at whatever costs. */
 export function deflatedOf(
   best: ArrayLike<number> | undefined,
   { effective, peers, trials }: { readonly peers: readonly ArrayLike<number>[]; readonly trials: number; readonly effective: number },
 ): Deflated {
   const found = best && moments(best)
   const spread = moments(peers.flatMap((returns) => sharpe(returns) ?? []))
-  if (found === undefined || spread === undefined) return { raw: null, effective: null }
+  if (best === undefined || found === undefined || spread === undefined) return { raw: null, effective: null, byChance: null }
   const sample = { sharpe: found.mean / found.sd, n: found.n, skew: found.skew, kurtosis: found.kurtosis }
   const variance = spread.sd * spread.sd
-  return { raw: dsr(sample, { trials, variance }) ?? null, effective: dsr(sample, { trials: effective, variance }) ?? null }
+  const independent = effectiveN(best)
+  return {
+    raw: dsr(sample, { trials, variance }) ?? null,
+    effective: dsr(sample, { trials: effective, variance }) ?? null,
+    byChance: dsr({ ...sample, n: independent }, { trials, variance: 1 / independent }) ?? null,
+  }
 }

@@ -1,5 +1,5 @@
 import type { Us } from '@of/core'
-import { ruleSetHash } from '@of/signals'
+import { recipeHash, ruleSetHash } from '@of/signals'
 import type { TrialConfig } from './trial.ts'
 
 /**
@@ -72,9 +72,10 @@ export function costsKey({ feeBps, latencyUs, notional }: TradingCosts): string 
   return `${feeBps}bps:${notional}:${latencyUs}us`
 }
 
-/** The identity of a configuration: its rules without their name, how long it holds, and what trading it is taken to cost. */
-export function configKey({ ruleSet, holdMinutes }: TrialConfig, costs: TradingCosts): string {
-  return `${ruleSetHash({ ...ruleSet, name: 'any' })}:${holdMinutes}m:${costsKey(costs)}`
+/** The identity of a configuration: its rules without their name, factors of one's own with the hashes of their files, how long it holds, and what trading it is taken to cost. */
+export function configKey({ holdMinutes, own, ruleSet }: TrialConfig, costs: TradingCosts): string {
+  const rules = { ...ruleSet, name: 'any' }
+  return `${own === undefined ? ruleSetHash(rules) : recipeHash({ kind: 'score', rules, ...own })}:${holdMinutes}m:${costsKey(costs)}`
 }
 
 /** What is known of the trials of some data. The same configuration on the same data counts once, however often it was tried. */

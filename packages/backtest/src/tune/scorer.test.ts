@@ -9,13 +9,15 @@ import {
   type Sources,
 } from '@of/core'
 import { OrderBook, levelChanges } from '@of/core'
-import { analyze, presets } from '@of/signals'
+import { analyze, defineFactor, presets, scoreSource } from '@of/signals'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { MomentCollector } from './moments.ts'
+import { scored } from './portfolio.ts'
 import { directionsOf, featuresOf } from './scorer.ts'
 
 const START_US = 1_767_312_000_000_000
+const score = { weight: 10, bullish: { above: 0 }, bearish: { below: 0 } }
 
 /** Values on and around the bounds that rules know. */
 const value = fc.oneof(
@@ -27,8 +29,8 @@ const reading: fc.Arbitrary<FeatureReading> = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ value: null, reason: 'warming up' }) },
 )
 const health = fc.constantFrom({ state: 'healthy' } as const, { state: 'absent' } as const, { state: 'unhealthy', reason: 'gap' } as const)
-const source = fc.oneof({ weight: 4, arbitrary: fc.constant({ state: 'healthy' } as const) }, { weight: 1, arbitrary: health })
-const sources: fc.Arbitrary<Sources> = fc.record({ book: source, trades: source })
+const anySource = fc.oneof({ weight: 4, arbitrary: fc.constant({ state: 'healthy' } as const) }, { weight: 1, arbitrary: health })
+const sources: fc.Arbitrary<Sources> = fc.record({ book: anySource, trades: anySource })
 
 /** Any values of the features that matter, the others unknown. */
 function snapshots(names: readonly FeatureName[]): fc.Arbitrary<FeatureSnapshot> {
@@ -50,11 +52,43 @@ describe('directionsOf(moments, ruleSet)', () => {
     )
   })
 
+  it('says what rules and factors of one’s own say as one score', () => {
+    const ruleSet = presets.brief
+    const features = featuresOf(ruleSet)
+    const rising = defineFactor({
+      name: 'rising',
+      inputs: { features: ['imbalance10'] },
+      lookBackUs: SECOND_US,
+      score: { weight: 35, bullish: { above: 0.1 }, bearish: { below: -0.2 } },
+      compute: ({ features: { imbalance10: now }, moments }) => (now === null ? null : now - (moments[0]!.features.imbalance10 ?? 0) / 2),
+    })
+    const source = scoreSource({ ruleSet, factors: [rising] })
+    const { recipe } = source
+    if (recipe?.kind !== 'score') throw new Error('expected the recipe of a score')
+    fc.assert(
+      fc.property(fc.array(fc.tuple(snapshots(features), sources), { minLength: 1, maxLength: 8 }), (seen) => {
+        const collector = new MomentCollector('MADE-USD', { features, factors: [rising], latencyUs: 0, notional: 100 })
+        const state = source.init()
+        const said = seen.map(([snapshot, found], at) => {
+          const event = { ...due(snapshot, found), timeUs: START_US + at * SECOND_US } as const
+          collector.on(event)
+          const input = { product: event.product, timeUs: event.timeUs, features: snapshot, sources: found, bars: [] }
+          return { LONG: 1, SHORT: -1, HOLD: 0 }[source.decide(state, input).direction]
+        })
+        const { directions } = scored([collector.read()], { ruleSet, own: recipe, holdMinutes: 1 })
+        expect(directions.map((column) => [...column])).toEqual([said])
+      }),
+      { numRuns: 60 },
+    )
+  })
+
   it('refuses rules about what was not collected', () => {
     const collector = new MomentCollector('MADE-USD', { features: [], latencyUs: 0, notional: 100 })
     expect(() => directionsOf(collector.read(), presets.brief)).toThrow(
       new RangeError('directionsOf: expected imbalance10 among what was collected'),
     )
+    const own = { factors: [{ name: 'mine', inputs: { bars: true }, lookBackUs: 0, score }], files: [] }
+    expect(() => directionsOf(collector.read(), { ...presets.brief, factors: [] }, own)).toThrow('expected own:mine among')
   })
 })
 

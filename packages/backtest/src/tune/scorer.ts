@@ -1,6 +1,7 @@
 import type { FeatureName } from '@of/core'
-import type { Bound, Condition, FactorRule, RuleSet } from '@of/signals'
-import type { Moments } from './moments.ts'
+import type { Bound, Condition, FactorRule, FactorScore, RuleSet } from '@of/signals'
+import type { MomentColumn, Moments } from './moments.ts'
+import { type OwnRecipe, ownColumn, scoreOf } from './own-recipe.ts'
 
 /** What a rule set says at each moment: 1 for LONG, −1 for SHORT, 0 for HOLD or where it abstains. */
 export type Directions = Int8Array
@@ -12,12 +13,13 @@ export function featuresOf(ruleSet: RuleSet): FeatureName[] {
 }
 
 /**
- * Scores all moments by a rule set, column by column: the directions that `analyze` gives, without its sentences. Throws a RangeError when a feature of
- * the rules was not collected.
+ * Scores all moments by a rule set and factors of one's own, column by column: the directions that `analyze` gives, and `scoreSource` with factors, without
+ * their sentences. Throws a RangeError when a feature of the rules, or a factor, was not collected.
  */
-export function directionsOf(moments: Moments, { factors, decisionThreshold }: RuleSet): Directions {
+export function directionsOf(moments: Moments, { factors, decisionThreshold }: RuleSet, own?: OwnRecipe): Directions {
   const nets = new Int32Array(moments.length)
-  for (const factor of factors) addFactor(moments, factor, nets)
+  for (const rule of factors) addFactor(nets, rule, column(moments, rule.feature), testsOf(moments, rule))
+  for (const recipe of own?.factors ?? []) addFactor(nets, scoreOf(recipe), column(moments, ownColumn(recipe.name)), [])
   const directions = new Int8Array(moments.length)
   for (let row = 0; row < moments.length; row++) {
     if (moments.abstained[row] === 1) continue
@@ -27,19 +29,26 @@ export function directionsOf(moments: Moments, { factors, decisionThreshold }: R
   return directions
 }
 
-function addFactor(moments: Moments, { feature, bullish, bearish, conditions = [], weight }: FactorRule, nets: Int32Array): void {
-  const values = column(moments, feature)
-  const tests = conditions.map((condition) => ({ condition, values: column(moments, condition.feature) }))
-  for (let row = 0; row < moments.length; row++) {
+interface Test {
+  readonly condition: Condition
+  readonly values: Float64Array
+}
+
+function testsOf(moments: Moments, { conditions = [] }: FactorRule): Test[] {
+  return conditions.map((condition) => ({ condition, values: column(moments, condition.feature) }))
+}
+
+function addFactor(nets: Int32Array, { bullish, bearish, weight }: FactorScore, values: Float64Array, tests: readonly Test[]): void {
+  for (let row = 0; row < nets.length; row++) {
     const value = values[row]!
     const sign = Number(isBeyond(bullish, value)) - Number(isBeyond(bearish, value))
     if (sign !== 0 && tests.every(({ condition, values: others }) => holds(condition, others[row]!))) nets[row]! += sign * weight
   }
 }
 
-function column({ values }: Moments, feature: FeatureName): Float64Array {
-  const found = values.get(feature)
-  if (found === undefined) throw new RangeError(`directionsOf: expected ${feature} among what was collected`)
+function column({ values }: Moments, name: MomentColumn): Float64Array {
+  const found = values.get(name)
+  if (found === undefined) throw new RangeError(`directionsOf: expected ${name} among what was collected`)
   return found
 }
 

@@ -1,9 +1,10 @@
-import type { Bound, FactorRule, RuleSet } from '@of/signals'
+import type { Bound, FactorScore, RuleSet } from '@of/signals'
 import { parseRuleSet } from '@of/signals'
 import { below, type Random } from '@of/stats'
+import { type OwnRecipe, scoreOf } from './own-recipe.ts'
 import type { TrialConfig } from './trial.ts'
 
-/** What is tried around a rule set. Everything is a list of choices; the first rule set itself is always among the trials. */
+/** What is tried around a rule set, and factors of one's own that score with it. Everything is a list of choices; the first rule set itself is always among the trials. */
 export interface SearchSpace {
   /** Hundredths that the net must be beyond. */
   readonly decisionThresholds: readonly number[]
@@ -54,24 +55,36 @@ function isFit(name: keyof typeof fields, value: unknown): boolean {
   return name === 'weightScales' || value > 0
 }
 
-/** How many configurations a space holds around a rule set. */
-export function sizeOf(space: SearchSpace, { factors }: RuleSet): number {
+/** How many configurations a space holds around a rule set, and factors of one's own. */
+export function sizeOf(space: SearchSpace, { factors }: RuleSet, own?: OwnRecipe): number {
   let size = space.decisionThresholds.length * space.holdMinutes.length
-  for (let factor = 0; factor < factors.length; factor++) size *= space.weightScales.length * space.boundScales.length
+  const scored = factors.length + (own?.factors.length ?? 0)
+  for (let factor = 0; factor < scored; factor++) size *= space.weightScales.length * space.boundScales.length
   return size
 }
 
+/** How many configurations are drawn, by what. */
+export interface Draws {
+  readonly count: number
+  readonly random: Random
+}
+
+/** What is tuned: a configuration without its holding time. */
+type Tuned = Pick<TrialConfig, 'ruleSet' | 'own'>
+
 /**
- * So many different configurations of a space, fewer if it does not hold as many: the rule set itself with every holding time first, then others at random.
+ * So many different configurations of a space, fewer if it does not hold as many: the rule set itself, with factors of one's own as they are, with every holding
+ * time first, then others at random.
  */
-export function configsOf(base: RuleSet, space: SearchSpace, count: number, random: Random): TrialConfig[] {
+export function configsOf(base: Tuned, space: SearchSpace, { count, random }: Draws): TrialConfig[] {
   const configs = new Map<string, TrialConfig>()
   const add = (config: TrialConfig): void => {
-    const key = JSON.stringify([config.holdMinutes, config.ruleSet.decisionThreshold, config.ruleSet.factors])
+    const { holdMinutes, own, ruleSet } = config
+    const key = JSON.stringify([holdMinutes, ruleSet.decisionThreshold, ruleSet.factors, own?.factors])
     if (configs.size < count && !configs.has(key)) configs.set(key, config)
   }
-  for (const holdMinutes of space.holdMinutes) add({ ruleSet: base, holdMinutes })
-  const most = sizeOf(space, base)
+  for (const holdMinutes of space.holdMinutes) add({ ...base, holdMinutes })
+  const most = sizeOf(space, base.ruleSet, base.own)
   // Draws that repeat each other end the search of a small space.
   for (let draw = 0; configs.size < Math.min(count, most) && draw < 50 * count; draw++) {
     const config = drawn(base, space, random)
@@ -80,16 +93,19 @@ export function configsOf(base: RuleSet, space: SearchSpace, count: number, rand
   return [...configs.values()]
 }
 
-function drawn(base: RuleSet, space: SearchSpace, random: Random): TrialConfig | undefined {
+function drawn({ own, ruleSet: base }: Tuned, space: SearchSpace, random: Random): TrialConfig | undefined {
   const pick = <Choice>(choices: readonly Choice[]): Choice => choices[below(random, choices.length)]!
+  const scale = <Rule extends FactorScore>(rule: Rule): Rule[] => scaled(rule, pick(space.weightScales), pick(space.boundScales))
   const decisionThreshold = pick(space.decisionThresholds)
-  const factors = base.factors.flatMap((rule) => scaled(rule, pick(space.weightScales), pick(space.boundScales)))
+  const factors = base.factors.flatMap(scale)
+  const kept = (own?.factors ?? []).flatMap((recipe) => scale(scoreOf(recipe)).map((score) => ({ ...recipe, score })))
   const holdMinutes = pick(space.holdMinutes)
   if (factors.length === 0) return undefined
-  return { ruleSet: parseRuleSet({ ...base, name: `${base.name}, tuned`, decisionThreshold, factors }), holdMinutes }
+  const ruleSet = parseRuleSet({ ...base, name: `${base.name}, tuned`, decisionThreshold, factors })
+  return { ruleSet, ...(own === undefined || kept.length === 0 ? {} : { own: { ...own, factors: kept } }), holdMinutes }
 }
 
-function scaled(rule: FactorRule, weightScale: number, boundScale: number): FactorRule[] {
+function scaled<Rule extends FactorScore>(rule: Rule, weightScale: number, boundScale: number): Rule[] {
   const weight = Math.round(rule.weight * weightScale)
   if (weight === 0) return []
   const middle = (numberOf(rule.bullish) + numberOf(rule.bearish)) / 2

@@ -1,10 +1,13 @@
 import { HOUR_US, MINUTE_US, type Us } from '@of/core'
 import type { RuleSet } from '@of/signals'
 import type { Moments } from './moments.ts'
+import type { OwnRecipe } from './own-recipe.ts'
 
-/** One configuration: rules, and for how long a position is held. */
+/** One configuration: rules, factors of one's own that score with them, and for how long a position is held. */
 export interface TrialConfig {
   readonly ruleSet: RuleSet
+  /** None unless given. */
+  readonly own?: OwnRecipe
   readonly holdMinutes: number
 }
 

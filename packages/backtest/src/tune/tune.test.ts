@@ -1,4 +1,4 @@
-import { MINUTE_US } from '@of/core'
+import { HOUR_US, MINUTE_US } from '@of/core'
 import { presets } from '@of/signals'
 import { normal, sfc32 } from '@of/stats'
 import { describe, expect, it } from 'vitest'
@@ -54,7 +54,7 @@ describe('Tuning', () => {
     const { result } = tuned(market(3, 2), { look: true })
     expect(result).toMatchObject({ edge: true, nullControl: { asGood: 0, p: 0.05 }, holdOut: { looks: 1 } })
     expect(result.walkForward.interval!.low).toBeGreaterThan(0)
-    expect(result.deflated.raw).toBeGreaterThan(0.95)
+    expect(result.deflated.byChance).toBeGreaterThan(0.95)
     expect(result.holdOut.reading!.meanNetBps).toBeGreaterThan(0)
     expect(result.conclusions.at(-1)).toContain('found an edge')
   })
@@ -107,6 +107,8 @@ describe('Tuning', () => {
     const { walkForward: after } = tuned(other, { nullRuns: 0 }).result
     expect(after.steps.slice(0, 2)).toEqual(before.steps.slice(0, 2))
     expect(after.steps[2]!.trainSharpe).not.toBe(before.steps[2]!.trainSharpe)
+    const [first, last] = [before.steps[0]!.test.fromUs, before.steps.at(-1)!.test.toUs]
+    expect(before.hours).toBe(Math.ceil(last / HOUR_US) - Math.floor(first / HOUR_US))
     const none = tuned(moments, { nullRuns: 0, minTrades: 100_000 }).result.walkForward
     expect([none.hours, none.trades, none.steps[0]!.chosen]).toEqual([before.hours, 0, null])
   })

@@ -9,6 +9,7 @@ import { HoldOutMoved } from './hold-out-moved.ts'
 import type { Moments } from './moments.ts'
 import { type NullShifts, nullShifts } from './null-shifts.ts'
 import { overfittingOf } from './overfitting.ts'
+import type { OwnRecipe } from './own-recipe.ts'
 import { flat, joined, type PortfolioOutcome, scored, tradeAll } from './portfolio.ts'
 import { deflatedOf, readingOf } from './readings.ts'
 import {
@@ -29,6 +30,8 @@ import { bestOf, type Step, stepsOf } from './walk-forward.ts'
 /** How a rule set is tuned. */
 export interface TuneOptions extends TradingCosts {
   readonly base: RuleSet
+  /** Factors of one's own that score with them, whose weights and bounds are tuned as well; none unless given. */
+  readonly own?: OwnRecipe
   readonly space: SearchSpace
   /** How many configurations are tried, the rule set itself among them. */
   readonly trials: number
@@ -80,7 +83,9 @@ export class Tuning {
     const known = registry.entry?.heldFromUs
     if (known !== undefined && known !== this.#about.heldFromUs) throw new HoldOutMoved(known, this.#about.heldFromUs)
     const open = { fromUs: this.#about.fromUs, toUs: this.#about.heldFromUs }
-    const configs = configsOf(options.base, options.space, options.trials, sfc32(seed, 'space'))
+    const { base: ruleSet, own, space, trials } = options
+    const tuned = own === undefined ? { ruleSet } : { ruleSet, own }
+    const configs = configsOf(tuned, space, { count: trials, random: sfc32(seed, 'space') })
     this.#trials = configs.map((config) => ({ key: configKey(config, options), config }))
     // No position reaches from training into the test; what features remember of the past is theirs by right.
     const gapMinutes = Math.max(...configs.map(({ holdMinutes }) => holdMinutes))
@@ -117,7 +122,7 @@ export class Tuning {
 
   /** What is to be kept before the result is read: the look, if the hold-out is looked at. Throws a RangeError while something is left to be tried. */
   finish(): { readonly result: TuneResult; readonly entries: readonly RegistryEntry[] } {
-    const { feeBps, latencyUs, look, notional, registry, seed, space, base } = this.#options
+    const { feeBps, latencyUs, look, notional, own, registry, seed, space, base } = this.#options
     const { open } = this.plan
     const { heldFromUs, toUs } = this.#about
     const all = [...registry.tried.values()]
@@ -139,7 +144,7 @@ export class Tuning {
       feeBps,
       notional,
       latencyUs,
-      space: { ...space, size: sizeOf(space, base) },
+      space: { ...space, size: sizeOf(space, base, own) },
       trials: { here: this.size, ever: all.length, effective, elsewhere: elsewhere.trials },
       best: best === undefined || found === undefined ? null : { config: this.#trials[found.index]!.config, ...readingOf(best, seed) },
       walkForward: this.#walkForward(),
@@ -159,13 +164,13 @@ export class Tuning {
   #walkForward(): TuneResult['walkForward'] {
     const { seed } = this.#options
     const ranked = this.#ranked()
-    const outcomes: PortfolioOutcome[] = []
+    const parts: { stretch: Stretch; outcome: PortfolioOutcome }[] = []
     const steps = this.#tests.map((test, at): Step => {
       const best = bestOf(ranked.map(({ train }) => train[at] ?? null))
-      outcomes.push(best === undefined ? flat(test) : this.#traded(best.index, test))
+      parts.push({ stretch: test, outcome: best === undefined ? flat(test) : this.#traded(best.index, test) })
       return { train: this.plan.trains[at]!, test, chosen: best?.index ?? null, trainSharpe: best?.sharpe ?? null }
     })
-    return { ...readingOf(joined(outcomes), seed), steps }
+    return { ...readingOf(joined(parts), seed), steps }
   }
 
   #nullControl(toBeat: number | undefined): NullControl {

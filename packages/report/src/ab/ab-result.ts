@@ -1,5 +1,5 @@
 import type { AbReport, ComparedArmReport, DayDifference, PairReport, SharpeComparison } from '@of/backtest'
-import { z } from 'zod'
+import * as z from 'zod'
 import { maybeInterval, maybeNumber, type Provenance, provenanceFields } from '../result/fields.ts'
 
 type SharpeShown = Pick<SharpeComparison, 'hours' | 'deltaAnnualised' | 'p' | 'intervalAnnualised'>

@@ -1,5 +1,5 @@
 import type { ArmResult, BacktestResult, MarketQuality, PaperRules, PaperTrade } from '@of/backtest'
-import { z } from 'zod'
+import * as z from 'zod'
 import { maybeNumber, type Provenance, provenanceFields } from '../result/fields.ts'
 
 type Shown =
@@ -67,6 +67,7 @@ const arm: z.ZodType<BacktestArm> = z.object({
       resolved: z.number(),
       open: z.number(),
       unpriced: z.number(),
+      independent: z.number(),
       above: maybeNumber,
     }),
   ),

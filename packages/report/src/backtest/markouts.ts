@@ -11,7 +11,7 @@ import { meanCells, meanMeasured } from './words.ts'
 const US_PER_SECOND = 1_000_000
 const US_PER_MS = 1_000
 const NO_SIGNALS = 'no LONG and no SHORT whose horizon has passed'
-const INTERVALS = '95 %, Newey and West’s over signals that overlap; none under 30'
+const INTERVALS = '95 %, of signals that share their time; none under 30'
 
 /** What mid did after signals, in their direction, beside what trading on it costs. */
 export function markoutSection({ arms }: BacktestReading, command: string): Section {
@@ -42,7 +42,7 @@ export function markoutSection({ arms }: BacktestReading, command: string): Sect
         references: costsOf(arms),
       },
       ...arms.flatMap((arm) => latencyFigures(arm, evidence)),
-      hitFigure(arms, horizons, { ...evidence, interval: '95 %, Wilson’s, for signals that do not overlap' }),
+      hitFigure(arms, horizons, { ...evidence, interval: '95 %, Wilson’s, of as many as there are stretches of that length' }),
     ],
     tables: [outcomeTable(arms, evidence)],
     notes: [
@@ -109,7 +109,7 @@ function hitFigure(arms: readonly BacktestArm[], horizons: readonly number[], ev
       values: horizons.map((horizonUs) => {
         const found = outcomes.find((outcome) => outcome.kind === 'taken' && outcome.horizonUs === horizonUs)
         const share = found?.above ?? null
-        const interval = share === null || found === undefined ? undefined : wilson(share * found.n, found.n)
+        const interval = share === null || found === undefined ? undefined : wilson(share * found.independent, found.independent)
         return measuredOf(share, {
           interval: interval === undefined ? null : [interval.low, interval.high],
           n: found?.n ?? null,
@@ -132,6 +132,7 @@ function outcomeTable(arms: readonly BacktestArm[], evidence: Evidence): Table {
       { name: 'resolved', align: 'right' },
       { name: 'open', align: 'right' },
       { name: 'unpriced', align: 'right' },
+      { name: 'independent', align: 'right' },
       { name: 'mean move', align: 'right' },
       { name: '95 %', align: 'right' },
       { name: 'above 0', align: 'right' },
@@ -145,6 +146,7 @@ function outcomeTable(arms: readonly BacktestArm[], evidence: Evidence): Table {
         fixed(outcome.resolved, 0),
         fixed(outcome.open, 0),
         fixed(outcome.unpriced, 0),
+        fixed(outcome.independent, 0),
         ...meanCells(outcome, 'none resolved with a mid'),
         outcome.above === null ? { missing: 'none resolved with a mid' } : percent(outcome.above),
       ]),

@@ -78,7 +78,7 @@ describe('qualitySection({ quality, span })', () => {
           name: 'BTC-USD',
           gaps: [
             { fromUs: 0, toUs: MINUTE_US, reason: 'BTC-USD had not been heard of' },
-            { fromUs: 4 * MINUTE_US, toUs: 5 * MINUTE_US, reason: 'no believed book from 1970-01-01 00:04:00 for 1 min 0 s' },
+            { fromUs: 4 * MINUTE_US, toUs: 5 * MINUTE_US, reason: 'no believed book from 1970-01-01 00:04:00 for 1 min' },
           ],
         },
       ],
@@ -89,7 +89,7 @@ describe('qualitySection({ quality, span })', () => {
   it('tells the times of gaps', () => {
     expect(section.tables.at(-1)).toMatchObject({
       title: 'Gaps',
-      rows: [['BTC-USD', '1970-01-01 00:04:00', '1970-01-01 00:05:00', '1 min 0 s']],
+      rows: [['BTC-USD', '1970-01-01 00:04:00', '1970-01-01 00:05:00', '1 min']],
     })
   })
 })

@@ -1,7 +1,7 @@
 import { axisX, dot, type Markish, ruleX, text } from '@observablehq/plot'
 import type { IntervalsFigure, Measured } from '../document/figure.ts'
 import { inkOf } from './ink.ts'
-import { below, referencesAcross, valuesUpwards, zeroLine } from './marks.ts'
+import { below, referenceNames, referencesAcross, valuesUpwards, zeroLine } from './marks.ts'
 import { domainOf, shortCount } from './scale.ts'
 import { svgOf, widths } from './svg.ts'
 
@@ -32,7 +32,7 @@ export function intervalsSvg(figure: IntervalsFigure): string {
     marks: [
       ...valuesUpwards(figure.y.label, figure.y.format),
       ...(isFromZero ? [zeroLine()] : []),
-      ...referencesAcross(references),
+      referencesAcross(references),
       axisX({
         ticks: places.map((_place, index) => index),
         tickSize: 0,
@@ -44,6 +44,7 @@ export function intervalsSvg(figure: IntervalsFigure): string {
         tickFormat: (index: number) => `${places[index] ?? ''}\n${nText(series.map(({ values }) => values[index]))}`,
       }),
       ...series.flatMap(({ values }, index) => seriesMarks(values, { index, of: series.length, lowest })),
+      referenceNames(references),
     ],
   })
 }

@@ -2,7 +2,7 @@ import { areaY, lineY, type Markish, rect } from '@observablehq/plot'
 import type { LinePoint, LinesFigure } from '../document/figure.ts'
 import { daysText } from '../format/times.ts'
 import { inkOf } from './ink.ts'
-import { referencesAcross, timesAcross, valuesUpwards, zeroLine } from './marks.ts'
+import { referenceNames, referencesAcross, timesAcross, valuesUpwards, zeroLine } from './marks.ts'
 import { domainOf } from './scale.ts'
 import { svgOf, widths } from './svg.ts'
 import { thinned } from './thin.ts'
@@ -31,8 +31,9 @@ export function linesSvg(figure: LinesFigure): string {
       ...valuesUpwards(figure.y.label, figure.y.format),
       timesAcross(daysText(least(times), greatest(times)), figure.size === 'full' ? 8 : 4),
       zeroLine(),
-      ...referencesAcross(figure.references),
+      referencesAcross(figure.references),
       ...figure.lines.flatMap(({ points }, index) => lineMarks(points, index, figure)),
+      referenceNames(figure.references),
     ],
   })
 }

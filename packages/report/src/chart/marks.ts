@@ -60,12 +60,14 @@ export function zeroLine(): Markish {
   return ruleY([0], { stroke: 'var(--line2)', strokeWidth: 1 })
 }
 
-/** Dashed lines across, with their names above their right ends. */
-export function referencesAcross(references: readonly Reference[]): Markish[] {
-  return [
-    ruleY(references, { y: 'value', ...dashed }),
-    text(references, { y: 'value', text: 'label', frameAnchor: 'right', textAnchor: 'end', dy: -7, dx: -2, ...halo }),
-  ]
+/** Dashed lines across: behind the data. */
+export function referencesAcross(references: readonly Reference[]): Markish {
+  return ruleY(references, { y: 'value', ...dashed })
+}
+
+/** The names of lines across, above their right ends: before the data, which would hide them. */
+export function referenceNames(references: readonly Reference[]): Markish {
+  return text(references, { y: 'value', text: 'label', frameAnchor: 'right', textAnchor: 'end', dy: -7, dx: -2, ...halo })
 }
 
 /** Dashed lines upwards, with their names above the figure. */

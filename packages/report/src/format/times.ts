@@ -14,21 +14,27 @@ export function timeTick(time: Date, stepUs: Us): string {
   return text.slice(11, stepUs < MINUTE_US ? 19 : 16)
 }
 
-/** A span of time as `2026-08-09 14:00:00 – 15:00:00 UTC · 1 h 0 min`. */
+/** A span of time as `2026-08-09 14:00:00 – 15:00:00 UTC · 1 h`. */
 export function spanText(fromUs: Us, toUs: Us): string {
   const [from, to] = [utcText(fromUs), utcText(toUs)]
   return `${from} – ${to.slice(0, 10) === from.slice(0, 10) ? to.slice(11) : to} UTC · ${lengthText(toUs - fromUs)}`
 }
 
-/** How long something lasted, in its two greatest units. */
+/** How long something lasted, in its two greatest units; of the smaller nothing where there is none of it. */
 export function lengthText(lengthUs: Us): string {
   if (lengthUs < MINUTE_US) return `${(lengthUs / SECOND_US).toFixed(1)} s`
   const days = Math.floor(lengthUs / DAY_US)
   const hours = Math.floor((lengthUs % DAY_US) / HOUR_US)
   const minutes = Math.floor((lengthUs % HOUR_US) / MINUTE_US)
   const seconds = Math.floor((lengthUs % MINUTE_US) / SECOND_US)
-  if (days > 0) return `${days} d ${hours} h`
-  return hours > 0 ? `${hours} h ${minutes} min` : `${minutes} min ${seconds} s`
+  if (days > 0) return twoUnits([days, 'd'], [hours, 'h'])
+  return hours > 0 ? twoUnits([hours, 'h'], [minutes, 'min']) : twoUnits([minutes, 'min'], [seconds, 's'])
+}
+
+type Unit = readonly [count: number, name: string]
+
+function twoUnits(great: Unit, small: Unit): string {
+  return (small[0] === 0 ? [great] : [great, small]).map(([count, name]) => `${count} ${name}`).join(' ')
 }
 
 /** A horizon as it is said: `10 s`, `5 min`, `2 h`. */

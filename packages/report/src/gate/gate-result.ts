@@ -1,5 +1,5 @@
 import type { GateReport } from '@of/backtest'
-import { z } from 'zod'
+import * as z from 'zod'
 import { maybeInterval, maybeNumber, type Provenance, provenanceFields } from '../result/fields.ts'
 
 type SampleShown =

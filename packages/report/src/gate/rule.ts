@@ -60,14 +60,14 @@ function ruleTable({ sharpe, trades, winRate }: GateReading['brief'], missing: G
       [
         `win rate above ${winRate.abovePercent} %`,
         winRate.value === null ? { missing: 'no trades' } : percent(winRate.value),
-        said(winRate.pass),
+        winRate.value === null ? 'not known' : said(winRate.pass),
       ],
       [
         'Sharpe ratio above the baseline’s',
         sharpe.value === null || sharpe.baseline === null
           ? { missing: missing['baseline'] ?? missing['baseline.difference'] ?? 'one of them never moves' }
           : `${fixed(sharpe.value, 3)} against ${fixed(sharpe.baseline, 3)} an hour`,
-        sharpe.pass === null ? 'not asked for' : said(sharpe.pass),
+        sharpe.pass === null ? 'not asked for' : sharpe.value === null || sharpe.baseline === null ? 'not known' : said(sharpe.pass),
       ],
     ],
     evidence,

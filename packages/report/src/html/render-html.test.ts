@@ -55,6 +55,18 @@ describe('renderHtml(document)', () => {
     expect(bodyOf(renderHtml({ ...short, origin: 'unstated' }))).toContain('do not say whether')
   })
 
+  it('tells its verdicts first, then what was found, and only then what it was made from', () => {
+    const { document } = parseHTML(page)
+    const heads = [...document.querySelectorAll('header > h1, header > .verdict, header > .found, header > .inputs')]
+    expect(heads.map(({ className, localName }) => className.split(' ')[0] || localName)).toEqual([
+      'h1',
+      ...madeUpDocument.verdicts.map(() => 'verdict'),
+      ...(madeUpDocument.sections.length > 1 ? ['found'] : []),
+      'inputs',
+    ])
+    expect(renderHtml(short)).not.toContain('What it was made from')
+  })
+
   it('writes what is missing as a dash with its reason, never as a number', () => {
     const cells = [...parseHTML(page).document.querySelectorAll('td.na')].map(({ textContent }) => textContent)
     expect(cells).toEqual(['–a', '–b'])

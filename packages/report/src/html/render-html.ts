@@ -30,9 +30,8 @@ ${bannerHtml(origin)}${raw(patterns)}
 <main>
 <header>
 <h1>${title}</h1>
-${inputs.map((input) => inputHtml(input, inputs.length > 1))}
 ${verdicts.map(verdictHtml)}${foundHtml(sections)}
-</header>
+${inputsHtml(inputs)}</header>
 ${sections.map(sectionHtml)}<footer>${FOOTER}</footer>
 </main>
 </body>
@@ -55,6 +54,13 @@ function bannerHtml(origin: Origin): Markup | undefined {
     case 'unstated':
       return markup`<div class="banner unstated" role="note">▲ the results do not say whether their data is a market's or simulated</div>\n`
   }
+}
+
+/** What the page was made from, after what it found: it is there to be checked, not to be read first. */
+function inputsHtml(inputs: readonly Input[]): Markup | undefined {
+  if (inputs.length === 0) return undefined
+  const all = inputs.map((input) => markup`<div>${inputHtml(input, inputs.length > 1)}</div>\n`)
+  return markup`<div class="inputs"><h2>What it was made from</h2>\n${all}</div>`
 }
 
 function inputHtml({ facts, of }: Input, isNamed: boolean): Markup {

@@ -17,11 +17,13 @@ section { margin-top: 36px; padding-top: 20px; border-top: 1px solid var(--line2
   background: repeating-linear-gradient(135deg, #f4cf58 0 14px, #e0b52f 14px 28px); print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 .banner.unstated { background: none; color: var(--warn); border-bottom: 1px solid var(--warn); }
 dl.facts { display: grid; grid-template-columns: max-content 1fr; gap: 2px 18px; margin: 0; font-size: 0.8125rem; }
+.inputs { margin-top: 28px; }
+.inputs > div { break-inside: avoid; }
 .input { margin: 10px 0 2px; color: var(--t1); font-size: 0.8125rem; font-weight: 600; }
 .input::first-letter { text-transform: uppercase; }
 dl.facts dt { color: var(--t3); }
 dl.facts dd { margin: 0; color: var(--t2); overflow-wrap: anywhere; }
-.verdict { margin-top: 22px; padding: 14px 18px; border: 1px solid var(--line2); border-left-width: 5px; border-radius: 3px; }
+.verdict { margin-top: 22px; break-inside: avoid; padding: 14px 18px; border: 1px solid var(--line2); border-left-width: 5px; border-radius: 3px; }
 .verdict .word { color: var(--t1); font-size: 1.375rem; line-height: 1.75rem; font-weight: 750; }
 .verdict .word::before { font-size: 1rem; margin-right: 10px; }
 .verdict .of { color: var(--t3); font-size: 0.8125rem; }
@@ -78,7 +80,8 @@ footer { margin-top: 40px; padding-top: 12px; border-top: 1px solid var(--line2)
   html { font-size: 13.4px; }
   main { max-width: none; padding: 8px 0 0; }
   section { break-inside: auto; }
-  h2, h3, .claim { break-after: avoid; }
+  h2, h3, .claim { break-after: avoid; break-inside: avoid; }
+  section > h2::after { content: ""; display: block; height: 15rem; margin-bottom: -15rem; }
   .plotted, .scroll { overflow: visible; }
   .figures { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   .full .plot { min-width: 0; }

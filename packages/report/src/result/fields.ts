@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** A number or, where it could not be found, `null`. */
 export const maybeNumber: z.ZodType<number | null> = z.number().nullable()

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { abPart } from '../ab/ab-report.ts'
 import { abResult } from '../ab/ab-result.ts'
 import { backtestPart } from '../backtest/backtest-report.ts'

@@ -5,7 +5,7 @@ import type { Table } from '../document/table.ts'
 import { counted, fixed, percent, signedPercent, span } from '../format/numbers.ts'
 import { horizonText } from '../format/times.ts'
 import type { StudyHorizon, StudyResult } from './study-result.ts'
-import { type FeatureName, featureNames, LEAST_WINDOWS, emptyRow, tCell, whyNoShare, windowsText } from './words.ts'
+import { type FeatureName, featureNames, LEAST_WINDOWS, emptyRow, tCell, whyNoDeepShare, whyNoShare, windowsText } from './words.ts'
 
 const SHOWN: readonly FeatureName[] = ['ofi', 'tradeImbalance', 'both', 'integrated']
 const INTERVALS = '95 %, blocks drawn anew; none under 8 blocks or 100 windows'
@@ -60,7 +60,7 @@ function shareFigure(horizons: readonly StudyHorizon[], evidence: Evidence): Fig
       name: featureNames[feature],
       values: horizons.map(({ contemporaneous }) => {
         const { n, r2, r2Interval } = contemporaneous[feature]
-        return measuredOf(r2, { interval: r2Interval, n, reason: whyNoShare(n) })
+        return measuredOf(r2, { interval: r2Interval, n, reason: whyNoShare(contemporaneous.windows) })
       }),
     })),
     references: [],
@@ -79,8 +79,8 @@ function betaFigure(horizons: readonly StudyHorizon[], evidence: Evidence): Figu
     series: [
       {
         name: 'β',
-        values: horizons.map(({ contemporaneous: { ofi } }) =>
-          measuredOf(ofi.beta, { interval: ofi.betaInterval, n: ofi.n, reason: whyNoShare(ofi.n) }),
+        values: horizons.map(({ contemporaneous: { ofi, windows } }) =>
+          measuredOf(ofi.beta, { interval: ofi.betaInterval, n: ofi.n, reason: whyNoShare(windows) }),
         ),
       },
     ],
@@ -94,7 +94,6 @@ function depthFigures(horizons: readonly StudyHorizon[], evidence: Evidence): Fi
   if (horizon === undefined || horizon.contemporaneous.multiLevel.length === 0) return []
   const { contemporaneous, seconds } = horizon
   const { multiLevel, windows } = contemporaneous
-  const reason = whyNoShare(windows)
   const kinds = [
     ['explained', 'r2'],
     ['out of sample', 'outOfSampleR2'],
@@ -109,7 +108,10 @@ function depthFigures(horizons: readonly StudyHorizon[], evidence: Evidence): Fi
       xLabel: 'best levels',
       y: { label: 'contemporaneous R²', format: 'percent' },
       places: multiLevel.map(({ levels }) => String(levels)),
-      series: kinds.map(([name, key]) => ({ name, values: multiLevel.map((deep) => measuredOf(deep[key], { n: windows, reason })) })),
+      series: kinds.map(([name, key]) => ({
+        name,
+        values: multiLevel.map((deep) => measuredOf(deep[key], { n: windows, reason: whyNoDeepShare(deep.chanceR2, windows) })),
+      })),
       lowest: -0.25,
       references: [],
     },
@@ -131,10 +133,10 @@ function shareTable(horizons: readonly StudyHorizon[], evidence: Evidence): Tabl
       { name: 't', align: 'right' },
     ],
     rows: horizons.flatMap(({ contemporaneous, seconds }) => {
-      if (SHOWN.every((feature) => contemporaneous[feature].n === 0)) return [emptyRow(horizonText(seconds), 9)]
+      if (SHOWN.every((feature) => contemporaneous[feature].n === 0)) return [emptyRow(horizonText(seconds), contemporaneous.windows, 9)]
       return SHOWN.map((feature) => {
         const found = contemporaneous[feature]
-        const reason = whyNoShare(found.n)
+        const reason = whyNoShare(contemporaneous.windows)
         return [
           horizonText(seconds),
           featureNames[feature],

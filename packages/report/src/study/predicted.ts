@@ -62,7 +62,7 @@ function insideFigure(horizons: readonly StudyHorizon[], evidence: Evidence): Fi
       name: featureNames[feature],
       values: horizons.map(({ predictive }) => {
         const { n, r2, r2Interval } = predictive[feature]
-        return measuredOf(r2, { interval: r2Interval, n, reason: whyNoShare(n) })
+        return measuredOf(r2, { interval: r2Interval, n, reason: whyNoShare(predictive.windows) })
       }),
     })),
     references: [],
@@ -104,7 +104,7 @@ function worthFigure(horizons: readonly StudyHorizon[], evidence: Evidence): Fig
       name: featureNames[feature],
       values: horizons.map(({ predictive }) => {
         const { n, predictedMoveBps } = predictive[feature]
-        return measuredOf(predictedMoveBps, { n, reason: whyNoShare(n) })
+        return measuredOf(predictedMoveBps, { n, reason: whyNoShare(predictive.windows) })
       }),
     })),
     references: costLines(horizons),
@@ -135,11 +135,11 @@ function table(horizons: readonly StudyHorizon[], evidence: Evidence): Table {
       { name: 'cost', align: 'right' },
     ],
     rows: horizons.flatMap(({ predictive, seconds }) => {
-      if (featureKeys.every((feature) => predictive[feature].n === 0)) return [emptyRow(horizonText(seconds), 10)]
+      if (featureKeys.every((feature) => predictive[feature].n === 0)) return [emptyRow(horizonText(seconds), predictive.windows, 10)]
       return featureKeys.map((feature) => {
         const found = predictive[feature]
         const { roundTripBps, spreadBps } = found.costs
-        const reason = whyNoShare(found.n)
+        const reason = whyNoShare(predictive.windows)
         return [
           horizonText(seconds),
           featureNames[feature],

@@ -1,5 +1,5 @@
 import type { HorizonFigures, StudyReport } from '@of/study'
-import { z } from 'zod'
+import * as z from 'zod'
 import { maybeInterval, maybeNumber, type Provenance, provenanceFields } from '../result/fields.ts'
 
 const ends = z.tuple([z.number(), z.number()])
@@ -22,6 +22,7 @@ const pairOfIntervals = z.object({ ofi: ends, tradeImbalance: ends }).nullable()
 const both = share.extend({ beta: pair, t: pair, betaInterval: pairOfIntervals })
 const deep = z.object({
   levels: z.number(),
+  blocks: z.number(),
   r2: maybeNumber,
   chanceR2: maybeNumber,
   outOfSampleR2: maybeNumber,
@@ -34,6 +35,7 @@ const measured = { windows: z.number(), unmeasured: z.number(), skippedBlocks: z
 
 const explained = z.object({
   ...measured,
+  fewestWindows: maybeNumber,
   ofi: figures,
   tradeImbalance: figures,
   both,

@@ -37,9 +37,14 @@ export function studyCommandOf({ factors, horizons, input, levels }: StudyResult
   )
 }
 
-/** Why a share that something explains is not known. */
-export function whyNoShare(n: number): string {
-  return n < 3 ? `${n} windows` : 'the mid or the feature did not vary'
+/** Why a share that something explains of so many windows is not known. */
+export function whyNoShare(windows: number): string {
+  return windows < 3 ? counted(windows, 'window') : 'the mid or the feature did not vary, or its windows are too few'
+}
+
+/** Why a share that several levels explain is not known, beside what chance would make of it. */
+export function whyNoDeepShare(chanceR2: number | null, windows: number): string {
+  return chanceR2 === null ? whyNoShare(windows) : 'so few windows that most of it would be chance'
 }
 
 /** Newey and West's t of a slope, or of both slopes. */
@@ -48,9 +53,9 @@ export function tCell(t: number | { readonly ofi: number; readonly tradeImbalanc
   return typeof t === 'number' ? signed(t, 1) : `${signed(t.ofi, 1)}, ${signed(t.tradeImbalance, 1)}`
 }
 
-/** The row of a table for a horizon at which nothing was measured; it is so many cells long. */
-export function emptyRow(horizon: string, cells: number): Cell[] {
-  return [horizon, 'every feature', '0', ...Array.from({ length: cells - 3 }, () => ({ missing: whyNoShare(0) }))]
+/** The row of a table for a horizon at which nothing was found in so many windows; it is so many cells long. */
+export function emptyRow(horizon: string, windows: number, cells: number): Cell[] {
+  return [horizon, 'every feature', '0', ...Array.from({ length: cells - 3 }, () => ({ missing: whyNoShare(windows) }))]
 }
 
 /** How many windows horizons rest on, of which each has so many. */

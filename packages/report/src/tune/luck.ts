@@ -34,8 +34,15 @@ export function luckSection(tuned: TuneReading, command: string): Section {
             name: 'Sharpe of the walk forward above 0',
             measured: measuredOf(walkForward.effectivePsr, { n: walkForward.hours, reason: TOO_LITTLE }),
           },
-          { name: 'deflated by all trials', measured: measuredOf(deflated.raw, { n: trials.ever, reason: TOO_LITTLE }) },
-          { name: 'deflated by different ideas', measured: measuredOf(deflated.effective, { n: trials.effective, reason: TOO_LITTLE }) },
+          {
+            name: 'deflated by all trials, spread by chance',
+            measured: measuredOf(deflated.byChance, { n: trials.ever, reason: TOO_LITTLE }),
+          },
+          { name: 'deflated by all trials, as spread', measured: measuredOf(deflated.raw, { n: trials.ever, reason: TOO_LITTLE }) },
+          {
+            name: 'deflated by different ideas, as spread',
+            measured: measuredOf(deflated.effective, { n: trials.effective, reason: TOO_LITTLE }),
+          },
           {
             name: 'null data are not as good',
             measured: measuredOf(nullControl.p === null ? null : 1 - nullControl.p, {
@@ -67,6 +74,7 @@ export function luckSection(tuned: TuneReading, command: string): Section {
     ],
     notes: [
       'Every configuration ever tried on these data counts, also those that were thrown away.',
+      'As spread: the Sharpe ratios of the trials vary by what they cost and are worth as well as by chance, and the more some of them lose the less is left of the best.',
       'Null data are the same signals shifted against the same prices: without an edge, with the same search.',
     ],
   }
@@ -81,8 +89,9 @@ function rowsOf({ deflated, holdOut, nullControl, overfitting, space, trials }: 
     ['ever tried on these data', fixed(trials.ever, 0)],
     ['different ideas among them', fixed(trials.effective, 0)],
     ['tried on other data of the same time', fixed(trials.elsewhere, 0)],
-    ['deflated Sharpe ratio, all trials', cellOf(deflated.raw, (value) => fixed(value, 3), TOO_LITTLE)],
-    ['deflated Sharpe ratio, different ideas', cellOf(deflated.effective, (value) => fixed(value, 3), TOO_LITTLE)],
+    ['deflated Sharpe ratio, all trials, spread by chance', cellOf(deflated.byChance, (value) => fixed(value, 3), TOO_LITTLE)],
+    ['deflated Sharpe ratio, all trials, as spread', cellOf(deflated.raw, (value) => fixed(value, 3), TOO_LITTLE)],
+    ['deflated Sharpe ratio, different ideas, as spread', cellOf(deflated.effective, (value) => fixed(value, 3), TOO_LITTLE)],
     ['probability of backtest overfitting', cellOf(overfitting.pbo, (value) => fixed(value, 3), overfitting.reason ?? TOO_LITTLE)],
     [
       'null runs as good as the best',
@@ -96,9 +105,9 @@ function rowsOf({ deflated, holdOut, nullControl, overfitting, space, trials }: 
 
 function claimOf({ deflated, nullControl, trials }: TuneReading): string {
   const sure =
-    deflated.raw === null
+    deflated.byChance === null
       ? 'how sure the best is cannot be said, too little varies'
-      : `the best is better than luck with probability ${fixed(deflated.raw, 2)}`
+      : `the best is better than luck with probability ${fixed(deflated.byChance, 2)}`
   const control =
     nullControl.p === null
       ? 'null data were not searched'

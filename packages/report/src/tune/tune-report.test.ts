@@ -36,7 +36,7 @@ const found: TuneReading = {
       { train: { fromUs: at(0), toUs: at(99) }, test: { fromUs: at(100), toUs: at(150) }, chosen: 4, trainSharpe: 0.25 },
     ],
   },
-  deflated: { raw: 0.61, effective: 0.83 },
+  deflated: { raw: 0.61, effective: 0.83, byChance: 0.72 },
   overfitting: { pbo: null, blocks: 16, reason: 'needs 16 days that tuning may see, has 6.3' },
   nullControl: { runs: 19, asGood: 3, p: 0.2 },
   holdOut: { fromUs: at(150), toUs: at(200), looks: 0, looksElsewhere: 0, reading: null },
@@ -70,7 +70,7 @@ describe('reportOf a search among rules', () => {
 
   it('has every probability beside what is asked for, and what is not known with its reason', () => {
     const { bars, references } = figureOf(found, 'bars')
-    expect(bars.map(({ measured }) => measured.value)).toEqual([0.8, 0.61, 0.83, 0.8, null])
+    expect(bars.map(({ measured }) => measured.value)).toEqual([0.8, 0.72, 0.61, 0.83, 0.8, null])
     expect(bars.at(-1)!.measured).toMatchObject({ reason: 'needs 16 days that tuning may see, has 6.3' })
     expect(references).toEqual([{ label: 'asked for', value: 0.95 }])
   })

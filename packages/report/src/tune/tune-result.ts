@@ -1,5 +1,5 @@
 import type { TradesReading, TuneResult } from '@of/backtest'
-import { z } from 'zod'
+import * as z from 'zod'
 import { maybeNumber, type Provenance, provenanceFields } from '../result/fields.ts'
 
 type Shown = 'span' | 'products' | 'feeBps' | 'notional' | 'latencyUs' | 'trials' | 'deflated' | 'overfitting' | 'nullControl' | 'holdOut'
@@ -38,7 +38,7 @@ export const tuneResult: z.ZodType<TuneReading> = z.object({
   trials: z.object({ here: z.number(), ever: z.number(), effective: z.number(), elsewhere: z.number() }),
   best: z.object({ ...reading, config: z.object({ holdMinutes: z.number() }) }).nullable(),
   walkForward: z.object({ ...reading, steps: z.array(step) }),
-  deflated: z.object({ raw: maybeNumber, effective: maybeNumber }),
+  deflated: z.object({ raw: maybeNumber, effective: maybeNumber, byChance: maybeNumber }),
   overfitting: z.object({ pbo: maybeNumber, blocks: z.number(), reason: z.string().exactOptional() }),
   nullControl: z.object({ runs: z.number(), asGood: z.number(), p: maybeNumber, reason: z.string().exactOptional() }),
   holdOut: z.object({ ...stretch, looks: z.number(), looksElsewhere: z.number(), reading: z.object(reading).nullable() }),

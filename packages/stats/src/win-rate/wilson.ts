@@ -13,5 +13,6 @@ export function wilson(wins: number, n: number, confidence = 0.95): Interval | u
   const shrink = 1 + (z * z) / n
   const centre = (share + (z * z) / (2 * n)) / shrink
   const half = (z * Math.sqrt((share * (1 - share)) / n + (z * z) / (4 * n * n))) / shrink
-  return { low: Math.max(0, centre - half), high: Math.min(1, centre + half) }
+  // Without a win or without a loss one end is exact, which rounding must not move.
+  return { low: wins > 0 ? Math.max(0, centre - half) : 0, high: wins < n ? Math.min(1, centre + half) : 1 }
 }

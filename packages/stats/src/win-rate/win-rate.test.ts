@@ -39,6 +39,10 @@ describe('win rates', () => {
     expect(wilson(0, 0)).toBeUndefined()
   })
 
+  it('have intervals that end at 0 without a win and at 1 without a loss, to the bit', () => {
+    for (let n = 1; n <= 200; n++) expect([wilson(0, n)!.low, wilson(n, n)!.high]).toEqual([0, 1])
+  })
+
   it('need the sample sizes of the reference', () => {
     const coin55 = { p0: 0.5, p1: 0.55 }
     const coin60 = { p0: 0.5, p1: 0.6 }

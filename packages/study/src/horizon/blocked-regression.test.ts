@@ -5,7 +5,7 @@ import { columnsFor } from '../regress/columns.ts'
 import { DepthTally } from '../sample/depth-tally.ts'
 import type { Observed } from './block.ts'
 import { BlockedRegression } from './blocked-regression.ts'
-import { figuresOf } from './figures.ts'
+import { bothFiguresOf, deepFiguresOf, figuresOf } from './figures.ts'
 
 const columns = columnsFor(2)
 const blockUs = 30 * MINUTE_US
@@ -15,12 +15,14 @@ const PER_BLOCK = blockUs / STEP_US
 /** Windows of so many blocks; the move goes with the first level, in the first block the second level stands still. */
 function made(blocks: number, { still = -1 } = {}): Observed[] {
   const random = sfc32(3)
+  const flow = sfc32(4)
   return Array.from({ length: blocks * PER_BLOCK }, (_, at) => {
     const values = new Float64Array(columns.count)
     const block = Math.floor(at / PER_BLOCK)
     const lead = normal(random)
     values[0] = lead
     values[1] = block === 0 ? 0 : 5 * normal(random)
+    values[columns.flow] = normal(flow)
     values[columns.move] = block === still ? 0 : 2 * lead + normal(random)
     return { startUs: at * STEP_US, values, mid: 100, spreadBps: 1 }
   })
@@ -93,6 +95,21 @@ describe('figuresOf(blocks)', () => {
     expect(high).toBeGreaterThan(4)
     expect(high - low).toBeLessThan(0.5)
     expect(r2Interval![0]).toBeGreaterThan(0.6)
+  })
+
+  it('tells nothing that chance would make more than half of, and says so', () => {
+    const none = { r2: undefined, count: 0 }
+    const [three, four, five] = [3, 4, 5].map((windows) => run(made(2).slice(-windows)).blocks)
+    expect(deepFiguresOf(2, five!, none)).toMatchObject({ blocks: 1, r2: five![0]!.deepR2[1], chanceR2: 2 / 4 })
+    expect(deepFiguresOf(2, four!, none)).toMatchObject({ blocks: 1, r2: null, chanceR2: 2 / 3 })
+    expect(deepFiguresOf(2, three!, none)).toMatchObject({ blocks: 0, r2: null, chanceR2: 1 })
+    expect(bothFiguresOf({ set: 'both', blocks: five!, outOfSample: none }, context)).toMatchObject({ n: 5, chanceR2: 2 / 4 })
+    expect(bothFiguresOf({ set: 'both', blocks: four!, outOfSample: none }, context)).toMatchObject({ n: 0, r2: null, beta: null })
+  })
+
+  it('gives no chance for a level that was never there', () => {
+    const { blocks } = run(made(1))
+    expect(deepFiguresOf(2, blocks, { r2: undefined, count: 0 })).toMatchObject({ blocks: 0, r2: null, chanceR2: null })
   })
 
   it('gives no interval under 100 windows', () => {

@@ -49,6 +49,11 @@ export class BlockedRegression {
     return this.#skipped
   }
 
+  /** Observations of the smallest block that could be judged; `null` without one. */
+  get fewestWindows(): number | null {
+    return this.blocks.length === 0 ? null : Math.min(...this.blocks.map(({ windows }) => windows))
+  }
+
   /** The only block with weights of its own, which are not those of the past; `undefined` where there are several blocks, or none. */
   get inSample(): Block | undefined {
     return this.blocks.length === 1 ? this.#inSample : undefined

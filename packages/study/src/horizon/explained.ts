@@ -3,7 +3,7 @@ import type { Costs, DeepFigures, Explained, Figures, IntegratedFigures, Predict
 import type { BlockedRegression } from './blocked-regression.ts'
 import { bothFiguresOf, deepFiguresOf, type FigureContext, figuresOf, meanOf } from './figures.ts'
 
-type Sets = Omit<Explained, 'windows' | 'unmeasured' | 'skippedBlocks'>
+type Sets = Omit<Explained, 'windows' | 'unmeasured' | 'skippedBlocks' | 'fewestWindows'>
 
 /** What every set explains of the moves of a regression. */
 export function setsOf(regression: BlockedRegression, levels: number, context: FigureContext): Sets {

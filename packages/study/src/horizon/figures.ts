@@ -10,6 +10,8 @@ import { meanInterval } from './interval.ts'
 export const LEAST_WINDOWS = 100
 /** Blocks under which drawing them anew says little. */
 const LEAST_BLOCKS = 8
+/** With hardly more windows than numbers anything is explained: a share of which chance alone makes more than this is not told. */
+const MOST_CHANCE = 0.5
 /** 95 % of a normal distribution lie within so many deviations of its mean. */
 const Z95 = 1.959963984540054
 
@@ -57,15 +59,16 @@ export function bothFiguresOf(own: SetBlocks, context: FigureContext): BothFigur
 
 /** What the best levels explain, so many of them. */
 export function deepFiguresOf(levels: number, blocks: readonly Block[], outOfSample: Predictions): DeepFigures {
-  const fitted = blocks.flatMap((block) => {
-    const r2 = block.deepR2[levels - 1]
-    const chance = noiseR2(levels, block.windows)
-    return r2 === undefined || chance === undefined ? [] : [{ r2, chance }]
-  })
+  const shares = blocks.map(({ deepR2, windows }) => ({ r2: deepR2[levels - 1], chance: noiseR2(levels, windows) ?? 1 }))
+  const fitted = shares.filter(({ r2 }) => r2 !== undefined)
+  // Where nothing could be fitted because there are hardly more windows than levels, chance is the reason.
+  const told = fitted.length > 0 ? fitted : shares.filter(({ chance }) => chance > MOST_CHANCE)
+  const chanceR2 = meanOf(told.map(({ chance }) => chance))
   return {
     levels,
-    r2: meanOf(fitted.map(({ r2 }) => r2)),
-    chanceR2: meanOf(fitted.map(({ chance }) => chance)),
+    blocks: fitted.length,
+    r2: isMostlyChance(chanceR2) ? null : meanOf(fitted.flatMap(({ r2 }) => r2 ?? [])),
+    chanceR2,
     outOfSampleR2: outOfSample.r2 ?? null,
     outOfSampleN: outOfSample.count,
   }
@@ -76,8 +79,14 @@ export function meanOf(values: readonly number[]): number | null {
   return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length
 }
 
+/** The fits of a set; none where chance alone would explain more than they may be told with. */
 function fitsOf({ blocks, set }: SetBlocks): readonly BlockFit[] {
-  return blocks.flatMap(({ fits }) => fits[set] ?? [])
+  const fits = blocks.flatMap(({ fits: own }) => own[set] ?? [])
+  return isMostlyChance(meanOf(fits.map(({ chanceR2 }) => chanceR2))) ? [] : fits
+}
+
+function isMostlyChance(chanceR2: number | null): boolean {
+  return chanceR2 !== null && chanceR2 > MOST_CHANCE
 }
 
 function shareOf(fits: readonly BlockFit[], { outOfSample }: SetBlocks, { random }: FigureContext): ExplainedShare {

@@ -92,6 +92,7 @@ export class HorizonStudy {
         windows: contemporaneous.windows,
         unmeasured: this.#torn,
         skippedBlocks: contemporaneous.skipped,
+        fewestWindows: contemporaneous.fewestWindows,
         ...setsOf(contemporaneous, columns.levels, context),
       },
       predictive: {

@@ -30,7 +30,8 @@ export class DepthTally {
 
   /** Takes in a book, and the touch before it unless it was interrupted. */
   take(timeUs: Us, top: TopLevels, before: Touch | undefined): void {
-    const tally = this.#at(Math.floor(timeUs / this.#spanUs))
+    // As of windows, a time on the grid belongs to the span that it ends.
+    const tally = this.#at(Math.ceil(timeUs / this.#spanUs) - 1)
     tally.books += 1
     tally.levels += (top.bidTaken + top.askTaken) / (top.bidCount + top.askCount)
     if (before === undefined) return

@@ -17,7 +17,7 @@ export function renderBacktest(result: BacktestResult, columns: number, paint: P
     ...rulesText(rules).map((line) => `  ${line}\n`),
     `\n${paint('title', 'Market')}\n`,
     ...quality.map((market) => `  ${marketText(market)}\n`),
-    ...arms.map((arm) => `\n${armText(arm, paint)}`),
+    ...arms.map((arm) => `\n${armText(arm, columns, paint)}`),
     `\n${paint('dim', 'No verdict here: of gate --trades FILE says what trades like these are evidence of, and how often it is wrong.')}\n`,
   ].join('')
 }
@@ -58,7 +58,7 @@ function marketText({ believed, booksLost, hiddenPrints, moments, prints, produc
   return `${product}  ${counted(moments, 'moment')} of decision, ${counted(prints, 'print')}${hidden}, book believed ${share}, lost ${counted(booksLost, 'time')}`
 }
 
-function armText(arm: ArmResult, paint: Paint): string {
+function armText(arm: ArmResult, columns: number, paint: Paint): string {
   const row = (label: string, text: string): string => `  ${paint('dim', label.padEnd(LABEL))}${text}\n`
   const { costs, equity, name, open, orders, signals, summary } = arm
   const rate =
@@ -95,8 +95,8 @@ function armText(arm: ArmResult, paint: Paint): string {
         `${side} ${quantity} ${product} from ${entryPrice.toPrecision(8)}, marked at ${markPrice === null ? 'n/a: no mid yet' : markPrice.toPrecision(8)}; not closed, no trade`,
       ),
     ),
-    `\n${renderTable(outcomeTable(arm), paint)}`,
-    ...markoutTable(arm).map((table) => `\n${renderTable(table, paint)}`),
+    `\n${renderTable(outcomeTable(arm), columns, paint)}`,
+    ...markoutTable(arm).map((table) => `\n${renderTable(table, columns, paint)}`),
   ].join('')
 }
 

@@ -3,17 +3,19 @@ import { bpsCell, countCell, NONE, shareCell, signedCell, spanCell } from './cel
 import type { Table } from './table.ts'
 
 const SETS = ['OFI', 'trades', 'both', 'levels', 'integr', 'imbal', 'micro', 'CVD'] as const
+/** Luck stands behind the levels, which have most of it. */
+const LUCK_AT = SETS.indexOf('levels') + 1
 
 /** What explains the moves of the very windows it was measured in. */
 export function contemporaneousTable({ horizons, input }: StudyReport): Table {
   return {
     title: 'SAME WINDOW: what goes with the move (explains, does not forecast)',
-    note: `R² in % of the mid's move within the window; β of OFI in ticks per base unit; levels: the best ${input.levels}, or all`,
-    head: ['span', 'n', ...SETS, 'β', 't'],
+    note: `R² in % of the mid's move within the window; levels: as many of the best ${input.levels} as can be told, luck: what as many meaningless numbers explain; β of OFI in ticks per base unit`,
+    head: ['span', 'n', ...SETS.slice(0, LUCK_AT), 'luck', ...SETS.slice(LUCK_AT), 'β', 't'],
     rows: horizons.map(({ contemporaneous: own, seconds, windows }) => [
       spanCell(seconds),
       countCell(windows),
-      ...sharesOf(own, ({ r2 }) => r2),
+      ...sharesOf(own, ({ r2 }) => r2).toSpliced(LUCK_AT, 0, shareCell(deepestOf(own)?.chanceR2 ?? null)),
       signedCell(own.ofi.beta, 3),
       signedCell(own.ofi.t, 3),
     ]),
@@ -25,7 +27,7 @@ export function predictiveTable({ horizons, input }: StudyReport): Table {
   const costs = input.feeBps === null ? 'spread alone, no fee chosen' : `spread and twice ${input.feeBps} bps of fee`
   return {
     title: 'NEXT WINDOW: what forecasts the move after it',
-    note: `R² in %, in sample and out of it; move: what OFI predicts, cost: there and back, bps (${costs})`,
+    note: `R² in %, in sample, by luck (what as many meaningless numbers explain) and out of sample; move: what OFI predicts, cost: there and back, bps (${costs})`,
     head: ['span', 'n', '', ...SETS, 'move', 'cost'],
     rows: horizons.flatMap(({ predictive, seconds }) => predictiveRows(predictive, seconds)),
   }
@@ -54,20 +56,27 @@ function predictiveRows(own: Predicted, seconds: number): string[][] {
   const { costs, predictedMoveBps } = own.ofi
   const bps = [bpsCell(predictedMoveBps), bpsCell(costs.roundTripBps ?? costs.spreadBps)]
   const inSample = [spanCell(seconds), countCell(own.windows), 'in', ...sharesOf(own, ({ r2 }) => r2), ...bps]
-  if (own.ofi.outOfSampleN === 0) return [inSample]
-  return [inSample, ['', countCell(own.ofi.outOfSampleN), 'out', ...sharesOf(own, ({ outOfSampleR2 }) => outOfSampleR2), '', '']]
+  const byLuck = ['', '', 'luck', ...sharesOf(own, ({ chanceR2 }) => chanceR2), '', '']
+  if (own.ofi.blocks === 0) return [inSample]
+  if (own.ofi.outOfSampleN === 0) return [inSample, byLuck]
+  return [inSample, byLuck, ['', countCell(own.ofi.outOfSampleN), 'out', ...sharesOf(own, ({ outOfSampleR2 }) => outOfSampleR2), '', '']]
 }
 
 interface Shares {
   readonly r2: number | null
+  readonly chanceR2: number | null
   readonly outOfSampleR2: number | null
 }
 
-function sharesOf(
-  { both, cvd, imbalance, integrated, microprice, multiLevel, ofi, tradeImbalance }: HorizonFigures['contemporaneous'] | Predicted,
-  read: (shares: Shares) => number | null,
-): string[] {
-  const deepest = multiLevel.findLast(({ r2 }) => r2 !== null)
-  const sets = [ofi, tradeImbalance, both, deepest, integrated, imbalance, microprice, cvd]
+type Found = HorizonFigures['contemporaneous'] | Predicted
+
+function sharesOf(found: Found, read: (shares: Shares) => number | null): string[] {
+  const { both, cvd, imbalance, integrated, microprice, ofi, tradeImbalance } = found
+  const sets = [ofi, tradeImbalance, both, deepestOf(found), integrated, imbalance, microprice, cvd]
   return sets.map((set) => (set === undefined ? NONE : shareCell(read(set))))
+}
+
+/** As many of the best levels as can be told. */
+function deepestOf({ multiLevel }: Found): Shares | undefined {
+  return multiLevel.findLast(({ r2 }) => r2 !== null)
 }

@@ -25,7 +25,7 @@ export function renderStudy(report: StudyReport, columns: number, paint: Paint):
   const warnings = report.warnings.map((warning) => paint('warn', paragraph(warning, width, ['▲ ', '  '])))
   return [
     `${paint('title', report.input.product)}${paint('dim', ` · ${measured(report)}`)}\n`,
-    ...tables.map((table) => `\n${renderTable(table, paint)}`),
+    ...tables.map((table) => `\n${renderTable(table, width, paint)}`),
     `\n${paint('title', 'What the figures say')}\n`,
     ...sentences.map((text) => `${text}\n`),
     ...(warnings.length === 0 ? [] : ['\n', ...warnings.map((text) => `${text}\n`)]),
