@@ -7,6 +7,12 @@ export type FactorFileFault =
       readonly detail: string
     }
   | {
+      /** It imports something: `specifier` as it is written, or `import(…)` where it is worked out. Its hash would not cover that; it was not run. */
+      readonly kind: 'imports'
+      readonly path: string
+      readonly specifier: string
+    }
+  | {
       /** It holds no factor that can be used. */
       readonly kind: 'no-factor'
       readonly path: string
@@ -37,6 +43,8 @@ function describe(fault: FactorFileFault): string {
   switch (fault.kind) {
     case 'unreadable':
       return `${fault.path}: cannot be read: ${fault.detail}`
+    case 'imports':
+      return `${fault.path}: expected a file that imports nothing, received one that imports ${fault.specifier}`
     case 'no-factor':
       return `${fault.path}: ${fault.detail}`
     case 'refused':

@@ -60,9 +60,26 @@ describe('trustedFactors(paths)', () => {
       `export const f = { name: 'f', ${base}, ${score}, compute: ({ features }) => features.mid.toFixed(2).length }`,
       /throws\.mjs: factor f failed: Cannot read properties of null \(reading 'toFixed'\) at 2026-01-05T/,
     ],
+    [
+      'importing.mjs',
+      `import './helper.mjs'\nexport const f = { name: 'f', ${base}, ${score}, ${change} }`,
+      /importing\.mjs: expected a file that imports nothing, received one that imports \.\/helper\.mjs$/,
+    ],
+    [
+      'common.cjs',
+      `exports.f = { name: 'f', ${base}, ${score}, ${change} }`,
+      /common\.cjs: expected an ECMAScript module, received a file without import and export$/,
+    ],
     ['bare.mjs', `export const f = { name: 'f', ${base}, ${change} }`, /expected a factor with score: .*, received f without one$/],
   ])('refuses %s and says why', async (name, content, message) => {
     await expect(trustedFactors([await file(name, content)], options)).rejects.toThrow(message)
+  })
+
+  it('does not run what its hash would not cover', async () => {
+    await file('helper.mjs', 'globalThis.ranByHelper = true')
+    const path = await file('later.mjs', `export const f = { name: 'f', ${base}, ${score}, ${change} }\nawait import('./helper.mjs')`)
+    await expect(trustedFactors([path], options)).rejects.toMatchObject({ fault: { kind: 'imports', path, specifier: './helper.mjs' } })
+    expect('ranByHelper' in globalThis).toBe(false)
   })
 
   it('refuses two factors of one name, from whatever files', async () => {

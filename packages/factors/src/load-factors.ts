@@ -4,6 +4,7 @@ import { basename, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type CodeFile, type Factor, FactorError, parseFactor } from '@of/signals'
 import { FactorFileError } from './factor-file-error.ts'
+import { importsOf } from './imports-of.ts'
 
 /** A factor of a file, and the export that holds it. */
 export interface LoadedFactor {
@@ -18,13 +19,16 @@ export interface FactorFile extends CodeFile {
 }
 
 /**
- * Loads the factors that a file exports, each one by itself or in a list; what else it exports is its own. Rejects with a `FactorFileError` that names the
- * file, the export and what was expected of it.
+ * Loads the factors that a file exports, each one by itself or in a list; what else it exports is its own. A file that imports anything is not run: its hash
+ * would not cover that. Rejects with a `FactorFileError` that names the file, the export and what was expected of it.
  */
 export async function loadFactors(path: string): Promise<FactorFile> {
   const bytes = await bytesOf(path)
   if (/\.[cm]?ts$/.test(path) && !stripsTypes())
     throw noFactor(path, `expected JavaScript, received TypeScript, which Node ${process.version} does not read`)
+  const { imports, unread } = await lexed(bytes)
+  const [specifier] = imports
+  if (specifier !== undefined) throw new FactorFileError({ kind: 'imports', path, specifier })
   const exported = await exportsOf(path)
   const factors = Object.entries(exported).flatMap(([name, value]) => {
     const values = Array.isArray(value) ? value.map((item: unknown, at) => [`${name}[${at}]`, item] as const) : [[name, value] as const]
@@ -34,6 +38,7 @@ export async function loadFactors(path: string): Promise<FactorFile> {
     const names = Object.keys(exported)
     throw noFactor(path, `expected an export that is a factor, received ${names.length === 0 ? 'no export' : names.join(', ')}`)
   }
+  if (unread !== undefined) throw noFactor(path, unread)
   const twice = factors.find(({ factor }, at) => factors.findIndex((other) => other.factor.name === factor.name) < at)
   if (twice !== undefined) throw noFactor(path, `export ${twice.exported}: expected a name used once, received ${twice.factor.name} again`)
   return { path, name: basename(path), sha256: createHash('sha256').update(bytes).digest('hex'), factors }
@@ -45,6 +50,15 @@ async function bytesOf(path: string): Promise<Uint8Array> {
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error)
     throw new FactorFileError({ kind: 'unreadable', path, detail }, { cause: error })
+  }
+}
+
+/** What a file imports; where that cannot be told, why: a file with a mistake says it best when it is run. */
+async function lexed(bytes: Uint8Array): Promise<{ readonly imports: readonly string[]; readonly unread?: string }> {
+  try {
+    return { imports: await importsOf(new TextDecoder().decode(bytes)) }
+  } catch (error) {
+    return { imports: [], unread: error instanceof Error ? error.message : String(error) }
   }
 }
 

@@ -1,11 +1,9 @@
-import { type BookEvent, type BookOwner, type FeedFault, type Frame, onFrame, type Verdict } from '@of/coinbase'
+import { type BookEvent, type BookOwner, type FeedFault, type Frame, type Level2Frame, onFrame, type Verdict } from '@of/coinbase'
 import type { Us } from '@of/core'
 import { type Connection, countFault, openConnection } from './connection.ts'
 import type { Feeds } from './feeds.ts'
 import type { Teller } from './teller.ts'
 import type { Witness } from './witness.ts'
-
-type Level2Frame = Extract<Frame, { readonly kind: 'level2' }>
 
 /** Who hears of books. */
 export interface BookKeeperParts {

@@ -1,7 +1,8 @@
 import { featureNames, type FeatureSnapshot, featureTable, recordOf, type Totals, type Us } from '@of/core'
-import { analyze, type RuleSet, type Signal } from '@of/signals'
+import type { RuleSet, ToldSignal } from '@of/signals'
 import { type ConnectionCounts, zeroCounts } from './connection.ts'
 import type { ProductFeed } from './product-feed.ts'
+import type { Scorer } from './scorer.ts'
 import type { SessionCounts } from './session-counts.ts'
 import type { BookReport, Decision, ProductReport, QualityReport, TotalsReport } from './report.ts'
 
@@ -9,6 +10,7 @@ import type { BookReport, Decision, ProductReport, QualityReport, TotalsReport }
 export interface ReportContext {
   readonly nowUs: Us
   readonly ruleSet: RuleSet
+  readonly score: Scorer
   readonly skippedDecisions: number
   readonly session: SessionCounts
 }
@@ -21,9 +23,9 @@ export interface ReportLabels {
 
 /** The analysis of a product as of now. */
 export function buildReport(feed: ProductFeed, context: ReportContext, { simulated }: ReportLabels): ProductReport {
-  const { nowUs, ruleSet } = context
+  const { nowUs, ruleSet, score } = context
   const features = feed.features(nowUs)
-  const signal = analyze({ features, sources: feed.sources(nowUs) }, ruleSet)
+  const signal = score({ features, sources: feed.sources(nowUs) }, feed.id, nowUs)
   return {
     schema: 1,
     product: feed.id,
@@ -40,7 +42,7 @@ export function buildReport(feed: ProductFeed, context: ReportContext, { simulat
 }
 
 /** A signal as it is kept: the facts of the decision, without sentences. */
-export function decisionOf(timeUs: Us, signal: Signal): Decision {
+export function decisionOf(timeUs: Us, signal: ToldSignal): Decision {
   return {
     timeUs,
     direction: signal.direction,

@@ -1,4 +1,4 @@
-import { type Frame, isLate, type ProductTrade, type Ticker } from '@of/coinbase'
+import { byProduct, type Frame, isLate, type ProductTrade, type Ticker, type TradesFrame } from '@of/coinbase'
 import type { Us } from '@of/core'
 import { BookKeeper, type BookKeeperParts } from './book-keeper.ts'
 import { type Connection, countFrame, staleSeconds } from './connection.ts'
@@ -69,7 +69,7 @@ export class FrameIntake {
   }
 
   /** Trades of a late frame count like any other: they are merged by id. */
-  #mergeTrades({ events, timeUs }: Extract<Frame, { readonly kind: 'trades' }>, connection: Connection): void {
+  #mergeTrades({ events, timeUs }: TradesFrame, connection: Connection): void {
     for (const { type, trades } of events) {
       if (type === 'update') this.#mergeUpdate(trades, connection, timeUs)
       else for (const [product, shown] of byProduct(trades)) this.#mergeSnapshot(product, shown, connection, timeUs)
@@ -117,14 +117,4 @@ export class FrameIntake {
   #onTicker(ticker: Ticker, connection: Connection, sentUs: Us): void {
     this.#feeds.of(ticker.product, connection)?.onTicker(ticker, sentUs)
   }
-}
-
-function byProduct(trades: readonly ProductTrade[]): Map<string, ProductTrade[]> {
-  const groups = new Map<string, ProductTrade[]>()
-  for (const trade of trades) {
-    const group = groups.get(trade.product)
-    if (group === undefined) groups.set(trade.product, [trade])
-    else group.push(trade)
-  }
-  return groups
 }

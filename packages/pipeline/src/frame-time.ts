@@ -5,7 +5,7 @@ import { DAY_US, SECOND_US, type Trade, type Us } from '@of/core'
 const CLOCK_SKEW_US: Us = SECOND_US
 
 /** How far the venue's clock may be ahead of the receiver's, which nobody may have set. */
-const RECEIVER_SKEW_US: Us = DAY_US
+export const RECEIVER_SKEW_US: Us = DAY_US
 
 /** When a frame was sent; `undefined` where it does not say. */
 export function sentTimeUs(frame: Frame): Us | undefined {

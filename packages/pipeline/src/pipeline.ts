@@ -13,6 +13,7 @@ import { type BookNow, bookNowOf, type ProductView, viewOf } from './product-vie
 import { ReferenceData } from './reference-data.ts'
 import type { ProductReport } from './report.ts'
 import type { Schedule } from './schedule.ts'
+import { type Scored, type Scorer, scorerOf } from './scorer.ts'
 import { type SessionCounts, zeroSession } from './session-counts.ts'
 import { Teller } from './teller.ts'
 import { Timekeeper } from './timekeeper.ts'
@@ -44,6 +45,11 @@ export interface PipelineOptions {
    * moments of decision with every feature. For those who study it or trade on it, on paper; trades that were asked for afterwards are not among it.
    */
   readonly onMarket?: (event: MarketEvent) => void
+  /**
+   * What every signal of the rules is told as, in decisions, reports and views: with lines of factors of one's own, such as `OwnScore` adds. Asked of a
+   * moment of decision after `onMarket` was told of it. As it is unless given.
+   */
+  readonly scored?: Scored
   /** Told of each frame that says when it was sent how long after that it was received, by two clocks that may disagree. */
   readonly onLatency?: (latencyUs: Us) => void
 }
@@ -59,6 +65,7 @@ const MOST_PRODUCTS = 2_000
  */
 export class Pipeline {
   readonly ruleSet: RuleSet
+  readonly #score: Scorer
   readonly #setup: PipelineSetup
   readonly #schedule: Schedule
   readonly #reference: ReferenceData
@@ -85,6 +92,7 @@ export class Pipeline {
     const { ruleSet = presets.default, decideEveryUs = MINUTE_US, sampleEveryUs, countFromUs } = options
     const { keepDecisions = Infinity, maxProducts: mostProducts = MOST_PRODUCTS, tell, follow: follows = () => true, onMarket } = options
     this.ruleSet = ruleSet
+    this.#score = scorerOf(ruleSet, options.scored)
     this.#setup = { ruleSetHash: ruleSetHash(ruleSet), decideEveryUs, sampleEveryUs, countFromUs }
     const own = checkpoint === undefined ? emptyPipeline(this.#setup) : resumable(checkpoint, this.#setup)
     this.#session = own.session
@@ -99,7 +107,7 @@ export class Pipeline {
     this.#witness = onMarket && new Witness(onMarket, this.#counting)
     this.#onLatency = options.onLatency
     const parts = { feeds: this.#feeds, teller: this.#teller, witness: this.#witness }
-    this.#timekeeper = new Timekeeper({ ...parts, schedule: this.#schedule, ruleSet, keepDecisions }, this.#countFromUs)
+    this.#timekeeper = new Timekeeper({ ...parts, schedule: this.#schedule, score: this.#score, keepDecisions }, this.#countFromUs)
     this.#intake = new FrameIntake({ ...parts, timekeeper: this.#timekeeper })
   }
 
@@ -211,6 +219,7 @@ export class Pipeline {
     return {
       nowUs: this.nowUs,
       ruleSet: this.ruleSet,
+      score: this.#score,
       skippedDecisions: this.#schedule.decisions.skipped,
       session: { ...this.#session, slowFrames: this.#slowFrames },
     }

@@ -2,7 +2,6 @@ import {
   advanceTickers,
   type BookEvent,
   type BookOwner,
-  type BookState,
   bookState,
   describeFault,
   dropTickers,
@@ -34,6 +33,7 @@ import {
 import { aliveUntilUs, type Connection, staleSeconds } from './connection.ts'
 import { type FeedCheckpoint, type FeedStart, type FeedState, restartFeed, type ToldState } from './feed-state.ts'
 import { withBelievableTradeTimes } from './frame-time.ts'
+import type { ReportedBookState } from './report.ts'
 import { bookHealth, tradesHealth } from './source-health.ts'
 
 // Filled anew at every reading, and read at once.
@@ -61,7 +61,7 @@ export class ProductFeed {
   }
 
   /** Where the book stands; `absent` when none was ever configured. */
-  get bookState(): BookState | 'absent' {
+  get bookState(): ReportedBookState {
     const from = this.#bookFrom
     if (from === undefined) return this.state.bookWanted ? 'empty' : 'absent'
     return bookState(from.sync, this.id)

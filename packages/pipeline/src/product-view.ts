@@ -9,7 +9,7 @@ import {
   type VolumeProfile,
   type Wall,
 } from '@of/core'
-import { analyze, type Signal } from '@of/signals'
+import type { ToldSignal } from '@of/signals'
 import { qualityOf, type ReportContext, totalsOf } from './build-report.ts'
 import type { ToldState } from './feed-state.ts'
 import type { ProductFeed } from './product-feed.ts'
@@ -38,7 +38,7 @@ export interface ProductView extends BookNow {
   readonly features: FeatureSnapshot
   readonly sources: Sources
   /** The signal as of now; decisions are taken when a minute closes. */
-  readonly signal: Signal
+  readonly signal: ToldSignal
   readonly lastDecision: Decision | undefined
   /** When the next decision falls due; `undefined` before the first frame. */
   readonly nextDecisionUs: Us | undefined
@@ -66,7 +66,7 @@ export function bookNowOf(feed: ProductFeed, nowUs: Us): BookNow {
 
 /** A product as of now. */
 export function viewOf(feed: ProductFeed, context: ReportContext & { readonly nextDecisionUs: Us | undefined }): ProductView {
-  const { nowUs, ruleSet, nextDecisionUs } = context
+  const { nowUs, score, nextDecisionUs } = context
   const { analyzer } = feed
   const features = feed.features(nowUs)
   const sources = feed.sources(nowUs)
@@ -77,7 +77,7 @@ export function viewOf(feed: ProductFeed, context: ReportContext & { readonly ne
     ...bookNowOf(feed, nowUs),
     features,
     sources,
-    signal: analyze({ features, sources }, ruleSet),
+    signal: score({ features, sources }, feed.id, nowUs),
     lastDecision: feed.state.decisions.at(-1),
     nextDecisionUs,
     audit: analyzer.audit(),

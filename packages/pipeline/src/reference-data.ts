@@ -11,6 +11,7 @@ import {
   tradesRequest,
 } from '@of/coinbase'
 import { type Candle, DAY_US, type Product, type Trade } from '@of/core'
+import { describeByName } from './describe-by-name.ts'
 
 /** What an answer brought: candles of a minute or trades of a product under its name on the wire, or facts of products, which are remembered; or why it could not be read. */
 export type ReferenceAnswer =
@@ -38,8 +39,8 @@ export class ReferenceData {
   describe(id: string): Product {
     const info = this.#catalog.find(id)
     return {
-      id,
-      quote: info?.quote ?? id.slice(id.lastIndexOf('-') + 1),
+      ...describeByName(id),
+      ...(info === undefined ? {} : { quote: info.quote }),
       ...(info?.priceIncrement === undefined ? {} : { tick: info.priceIncrement }),
       ...(info?.baseIncrement === undefined ? {} : { lot: info.baseIncrement }),
     }

@@ -1,8 +1,9 @@
+import type { BookState } from '@of/coinbase'
 import type { AuditReading, FeatureReading, FeatureName, Totals, Unit, Us } from '@of/core'
-import type { Signal } from '@of/signals'
+import type { ToldSignal } from '@of/signals'
 
 /** Where a product's book stands. `absent`: no book was ever configured. */
-export type ReportedBookState = 'absent' | 'empty' | 'synced' | 'suspect' | 'resyncing'
+export type ReportedBookState = BookState | 'absent'
 
 /** The book at the end, plain numbers; all null, with a reason, unless it can be believed. */
 export interface BookReport {
@@ -73,7 +74,7 @@ export interface QualityReport {
 /** A signal as taken at the close of a minute. */
 export interface Decision {
   readonly timeUs: Us
-  readonly direction: Signal['direction']
+  readonly direction: ToldSignal['direction']
   readonly strength: number
   /** Hundredths; null when abstained. */
   readonly net: number | null
@@ -103,7 +104,7 @@ export interface ProductReport {
   readonly totals: TotalsReport
   readonly features: Readonly<Record<FeatureName, ReportedFeature>>
   /** The signal as read at the end. */
-  readonly signal: Signal
+  readonly signal: ToldSignal
   /** The signals taken at the close of each minute. */
   readonly decisions: readonly Decision[]
   readonly quality: QualityReport

@@ -1,6 +1,6 @@
-import type { BookState } from '@of/coinbase'
 import type { SourceHealth, Us } from '@of/core'
 import { type Connection, downReason } from './connection.ts'
+import type { ReportedBookState } from './report.ts'
 
 /** Where a source comes from, and why what it told cannot be believed; both `undefined` where there is none. */
 export interface SourceOrigin {
@@ -9,7 +9,7 @@ export interface SourceOrigin {
 }
 
 /** How far a book can be believed at a time. */
-export function bookHealth(state: BookState | 'absent', { from, lostBy }: SourceOrigin, nowUs: Us): SourceHealth {
+export function bookHealth(state: ReportedBookState, { from, lostBy }: SourceOrigin, nowUs: Us): SourceHealth {
   switch (state) {
     case 'absent':
       return { state: 'absent' }

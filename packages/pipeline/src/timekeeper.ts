@@ -1,11 +1,11 @@
 import type { Us } from '@of/core'
-import { analyze, type RuleSet } from '@of/signals'
 import { decisionOf } from './build-report.ts'
 import { aliveUntilUs, type Connection } from './connection.ts'
 import type { Feeds } from './feeds.ts'
 import type { ProductFeed } from './product-feed.ts'
 import type { Decision } from './report.ts'
 import { type Due, dueUs, nextDue, passOverAll, reachAllFor, type Schedule } from './schedule.ts'
+import type { Scorer } from './scorer.ts'
 import type { Teller } from './teller.ts'
 import type { Witness } from './witness.ts'
 
@@ -15,7 +15,7 @@ export interface TimekeeperOptions {
   readonly teller: Teller
   readonly witness: Witness | undefined
   readonly schedule: Schedule
-  readonly ruleSet: RuleSet
+  readonly score: Scorer
   /** How many of the latest decisions of a product are kept. */
   readonly keepDecisions: number
 }
@@ -84,11 +84,11 @@ export class Timekeeper {
   }
 
   #decide(feed: ProductFeed, timeUs: Us): Decision {
-    const { keepDecisions, ruleSet, witness } = this.#options
+    const { keepDecisions, score, witness } = this.#options
     const { decisions } = feed.state
     const seen = { features: feed.features(timeUs), sources: feed.sources(timeUs) }
     witness?.due(feed, timeUs, seen)
-    const decision = decisionOf(timeUs, analyze(seen, ruleSet))
+    const decision = decisionOf(timeUs, score(seen, feed.id, timeUs))
     decisions.push(decision)
     if (decisions.length > keepDecisions) decisions.shift()
     return decision

@@ -26,6 +26,7 @@ export { FactorBench, type FactorReadings } from './factors/factor-bench.ts'
 export { factorLine } from './factors/factor-line.ts'
 export { type FactorRunState, startFactor, stepFactor } from './factors/factor-run.ts'
 export { factorSource, type FactorSourceOptions } from './factors/factor-source.ts'
+export { OwnScore, type ToldLine, type ToldSignal } from './factors/own-score.ts'
 export {
   type ScoredSignal,
   type ScoreIdentity,

@@ -19,8 +19,10 @@ export function remarkTrust({ files }: Trusted, { remark }: Pick<Host, 'remark'>
   }
 }
 
-/** What comes next where a recording is at hand, and where none is. */
+/** What puts a factor to the test next, where a recording is at hand. */
 export const onRecording = 'those of the recording are next'
+
+/** The same where none is. */
 export const onLive = 'of factors check puts it to the test on a recording'
 
 /** Hears a market together with somebody else, and holds factors against it meanwhile. */

@@ -1,5 +1,5 @@
 import type { Frame } from '@of/coinbase'
-import type { Product, Us, VenueEvent } from '@of/core'
+import type { Us, VenueEvent } from '@of/core'
 
 type Kind = VenueEvent['kind']
 
@@ -28,9 +28,4 @@ export function frameOf(event: FramedEvent, sequence: number, timeUs: Us): Frame
     case 'book-lost':
       return { kind: 'unreadable', channel: 'books', sequence, touchesBooks: true, products: [product], issues: [event.reason] }
   }
-}
-
-/** What is known of a product by its name alone: the currency that its prices are in, where the name says so. */
-export function describeByName(id: string): Product {
-  return { id, quote: id.slice(id.lastIndexOf('-') + 1) }
 }

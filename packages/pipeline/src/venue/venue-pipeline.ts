@@ -1,31 +1,30 @@
-import { DAY_US, MINUTE_US, type Product, type Us, type VenueEvent } from '@of/core'
+import { MINUTE_US, type Product, type Us, type VenueEvent } from '@of/core'
 import { presets, type RuleSet } from '@of/signals'
 import { buildReport } from '../build-report.ts'
 import type { Connection } from '../connection.ts'
+import { describeByName } from '../describe-by-name.ts'
 import { Feeds } from '../feeds.ts'
 import { FrameIntake } from '../frame-intake.ts'
-import type { FrameTimes } from '../frame-time.ts'
+import { type FrameTimes, RECEIVER_SKEW_US } from '../frame-time.ts'
 import type { PipelineOptions } from '../pipeline.ts'
 import type { PipelineEvent } from '../pipeline-event.ts'
 import { type Schedule, schedule } from '../schedule.ts'
+import { type Scorer, scorerOf } from '../scorer.ts'
 import { zeroSession } from '../session-counts.ts'
 import { Teller } from '../teller.ts'
 import { Timekeeper } from '../timekeeper.ts'
 import { Witness } from '../witness.ts'
-import { describeByName, eventTimeUs, frameOf, type FramedEvent } from './event-frames.ts'
+import { eventTimeUs, frameOf, type FramedEvent } from './event-frames.ts'
 import { type VenueLabels, type VenueReport, venueReportOf } from './venue-report.ts'
 
 /** How events of any venue are analysed, what counts and what is told. */
 export interface VenuePipelineOptions extends Pick<
   PipelineOptions,
-  'ruleSet' | 'decideEveryUs' | 'sampleEveryUs' | 'countFromUs' | 'keepDecisions' | 'onMarket'
+  'ruleSet' | 'decideEveryUs' | 'sampleEveryUs' | 'countFromUs' | 'keepDecisions' | 'onMarket' | 'scored'
 > {
   /** What is known of a product, asked when it is met and at each snapshot of its book; what its name says where nothing is. */
   readonly describe?: (product: string) => Product | undefined
 }
-
-/** Nothing a receiver's clock is wrong by. */
-const RECEIVER_SKEW_US: Us = DAY_US
 
 const everything = (): boolean => true
 
@@ -37,6 +36,7 @@ const everything = (): boolean => true
  */
 export class VenuePipeline {
   readonly ruleSet: RuleSet
+  readonly #score: Scorer
   readonly #countFromUs: Us | undefined
   readonly #describe: (product: string) => Product
   readonly #schedule: Schedule
@@ -56,6 +56,7 @@ export class VenuePipeline {
   constructor(options: VenuePipelineOptions = {}) {
     const { ruleSet = presets.default, decideEveryUs = MINUTE_US, sampleEveryUs, countFromUs, keepDecisions = Infinity, onMarket } = options
     this.ruleSet = ruleSet
+    this.#score = scorerOf(ruleSet, options.scored)
     this.#countFromUs = countFromUs
     this.#counting = countFromUs === undefined
     this.#describe = (product) => {
@@ -74,7 +75,7 @@ export class VenuePipeline {
       onMarket && new Witness((event) => onMarket(event.kind === 'trade' ? { ...event, isHidden: this.#isHidden } : event), this.#counting)
     const parts = { feeds: this.#feeds, teller: this.#teller, witness: this.#witness }
     const countsFromUs = this.#counting ? 0 : Infinity
-    this.#timekeeper = new Timekeeper({ ...parts, schedule: this.#schedule, ruleSet, keepDecisions }, countsFromUs)
+    this.#timekeeper = new Timekeeper({ ...parts, schedule: this.#schedule, score: this.#score, keepDecisions }, countsFromUs)
     this.#intake = new FrameIntake({ ...parts, timekeeper: this.#timekeeper })
   }
 
@@ -107,7 +108,7 @@ export class VenuePipeline {
     if (feed === undefined) return undefined
     feed.advance(this.nowUs)
     const { skipped: skippedDecisions } = this.#schedule.decisions
-    const context = { nowUs: this.nowUs, ruleSet: this.ruleSet, skippedDecisions, session: zeroSession() }
+    const context = { nowUs: this.nowUs, ruleSet: this.ruleSet, score: this.#score, skippedDecisions, session: zeroSession() }
     return venueReportOf(buildReport(feed, context, { simulated }), origin)
   }
 

@@ -125,7 +125,7 @@ describe('parseBundle(text)', () => {
     ['no JSON', '{', 'not JSON: '],
     ['another schema', '{"schema":1}', 'schema: expected 2, received 1'],
     ['none', '[]', 'schema: expected 2, received nothing'],
-    ['a factor without a sentence', text.replaceAll('"sentence":', '"sentense":'), 'factors.0.sentence'],
+    ['a factor without a sentence', text.replaceAll('"sentence":', '"sentense":'), 'factors[0].sentence'],
     [
       'a rule set that cannot be',
       text.replace('"decisionThreshold":40,"factors":[{"bearish"', '"decisionThreshold":-1,"factors":[{"bearish"'),

@@ -1,5 +1,5 @@
 import { featureNames, type FeatureReading, type SourceHealth } from '@of/core'
-import { z } from 'zod'
+import * as z from 'zod'
 import { type BarsEvidence, type ConnectionEvidence, EVIDENCE_SCHEMA, type InputEvidence, type SealedBundle } from './bundle.ts'
 import { BundleError } from './bundle-error.ts'
 import { decisionEvidence, factorEvidence, sourcePart } from './parse-reading.ts'
@@ -77,7 +77,12 @@ export function parseBundle(line: string): SealedBundle {
   const result = bundle.safeParse(data)
   if (result.success) return result.data
   const { message, path } = result.error.issues[0]!
-  throw new BundleError({ kind: 'not-a-bundle', path: path.join('.'), detail: message.charAt(0).toLowerCase() + message.slice(1) })
+  throw new BundleError({ kind: 'not-a-bundle', path: pathText(path), detail: message.charAt(0).toLowerCase() + message.slice(1) })
+}
+
+/** As differences are named: `parts[0].reading`. */
+function pathText(path: readonly PropertyKey[]): string {
+  return path.map((key, at) => (typeof key === 'number' ? `[${key}]` : `${at === 0 ? '' : '.'}${String(key)}`)).join('')
 }
 
 function jsonOf(line: string): unknown {

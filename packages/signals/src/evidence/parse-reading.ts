@@ -1,5 +1,5 @@
 import { featureNames } from '@of/core'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { ConditionReading, FactorReading } from '../score/signal.ts'
 import type { LatchState } from '../synthesizer/latch.ts'
 import type { FactorEvidence, SourcePart, SourceReading } from '../synthesizer/source.ts'

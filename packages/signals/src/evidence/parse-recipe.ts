@@ -1,5 +1,5 @@
 import { featureNames, featureTable, type Unit } from '@of/core'
-import { z } from 'zod'
+import * as z from 'zod'
 import { parseRuleSet } from '../rules/parse-rule-set.ts'
 import type { Bound, RuleSet } from '../rules/rule-set.ts'
 import { RuleSetError } from '../rules/rule-set-error.ts'

@@ -1,5 +1,5 @@
 import { type FeatureName, featureNames, featureTable } from '@of/core'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Bound } from '../rules/rule-set.ts'
 import type { Factor, FactorDeclaration, FactorScore, SeriesFactor, StepFactor, WindowFactor } from './factor.ts'
 import { FactorError } from './factor-error.ts'

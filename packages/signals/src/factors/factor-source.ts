@@ -1,4 +1,5 @@
 import { type FeatureName, featureNames, featureTable, type Sources } from '@of/core'
+import { sourceFault } from '../score/inputs.ts'
 import type { CodeFile } from '../synthesizer/recipe.ts'
 import { abstain, scoreFactors } from '../synthesizer/score-factors.ts'
 import type { SignalSource } from '../synthesizer/source.ts'
@@ -53,7 +54,7 @@ function faultOf(looked: ReadonlySet<FeatureName>, bars: boolean, sources: Sourc
   const asked = (['book', 'trades'] as const).filter((source) => used.has(source) || (source === 'trades' && bars))
   const faults = asked.flatMap((source) => {
     const health = sources[source]
-    return health.state === 'unhealthy' ? [`${source}: ${health.reason}`] : []
+    return health.state === 'unhealthy' ? [sourceFault(source, health.reason)] : []
   })
   return faults.length > 0 ? faults.join('; ') : undefined
 }

@@ -70,7 +70,7 @@ function scoredTogether({ factors, files, ruleSet }: Scored, onFailure: ScoreOpt
 }
 
 /** What rules and factors come to together: a signal of the rules with the factors' lines of the same moment. */
-export function withFactors(signal: Signal, lines: readonly FactorEvidence[], ruleSet: ScoreIdentity): ScoredSignal {
+export function withFactors(signal: ScoredSignal, lines: readonly FactorEvidence[], ruleSet: ScoreIdentity): ScoredSignal {
   const factors = [...signal.factors, ...lines]
   const known = lines.filter(({ state }) => state !== 'unknown')
   const reachableNet = signal.reachableNet + sumOf(known.map(({ weight }) => weight))

@@ -1,5 +1,5 @@
 import { featureNames, featureTable } from '@of/core'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Condition, FactorRule, FactorWords, RuleSet } from './rule-set.ts'
 import { RuleSetError, type RuleSetIssue } from './rule-set-error.ts'
 import { ruleSetHash } from './rule-set-hash.ts'

@@ -4,7 +4,7 @@ import { presets } from '../rules/presets.ts'
 import type { RuleSet } from '../rules/rule-set.ts'
 import { directionOf } from './direction.ts'
 import { readFactor } from './factor.ts'
-import type { SignalInput } from './inputs.ts'
+import { type SignalInput, sourceFault } from './inputs.ts'
 import { reasonsOf } from './reasons.ts'
 import type { Signal } from './signal.ts'
 
@@ -33,7 +33,7 @@ export function analyze(input: SignalInput, ruleSet: RuleSet = presets.default):
 
 function faultOf({ book, trades }: Sources): string | undefined {
   const faults = Object.entries({ book, trades }).flatMap(([source, health]) =>
-    health.state === 'unhealthy' ? [health.reason.startsWith(source) ? health.reason : `${source}: ${health.reason}`] : [],
+    health.state === 'unhealthy' ? [sourceFault(source, health.reason)] : [],
   )
   return faults.length > 0 ? faults.join('; ') : undefined
 }

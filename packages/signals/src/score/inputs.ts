@@ -23,10 +23,15 @@ export function known({ features, sources }: SignalInput, feature: FeatureName):
   // History is what trades have left behind: it stays true while they are gone, and its coverage says for how long.
   const health: SourceHealth = source === 'history' ? { state: 'healthy' } : sources[source]
   if (health.state === 'absent') return { state: 'absent', value: null, reason: `no ${source}` }
-  if (health.state === 'unhealthy') return unknown(`${source}: ${health.reason}`)
+  if (health.state === 'unhealthy') return unknown(sourceFault(source, health.reason))
   const reading: FeatureReading = features[feature] ?? { value: null, reason: 'not measured' }
   if (reading.value === null) return unknown(reading.reason ?? 'no value')
   return Number.isFinite(reading.value) ? { state: 'known', value: reading.value } : unknown('not a finite number')
+}
+
+/** Why a source cannot be believed, by its name: a reason that begins with it does not get it twice. */
+export function sourceFault(source: string, reason: string): string {
+  return reason.startsWith(source) ? reason : `${source}: ${reason}`
 }
 
 function unknown(reason: string): Unknown {

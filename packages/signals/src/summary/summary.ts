@@ -1,5 +1,5 @@
 import type { FeatureSnapshot } from '@of/core'
-import type { Signal } from '../score/signal.ts'
+import type { ToldSignal } from '../factors/own-score.ts'
 
 /** What a row says at a glance, for colours and glyphs. */
 export type Tone = 'buy' | 'sell' | 'neutral' | 'unknown' | 'warn'
@@ -32,7 +32,7 @@ export interface SummaryInput {
   readonly product: string
   /** A feature that is left out is shown as not measured. */
   readonly features: Partial<FeatureSnapshot>
-  readonly signal: Signal
+  readonly signal: ToldSignal
   /** Sentences on the state of the sources, shown as they are. */
   readonly quality?: readonly string[]
 }

@@ -1,11 +1,12 @@
+import type { ScoredSignal } from '../../factors/score-source.ts'
 import { heaviestFirst } from '../../score/reasons.ts'
-import type { FactorReading, Signal } from '../../score/signal.ts'
+import type { FactorEvidence } from '../../synthesizer/source.ts'
 import { fixed, signed } from '../../text/number.ts'
 import { toneOf } from '../rows.ts'
 import type { SummaryRow, SummarySection, Tone } from '../summary.ts'
 
 /** The direction, its strength, and what each factor added to it. */
-export function signalSection(signal: Signal): SummarySection {
+export function signalSection(signal: ScoredSignal): SummarySection {
   const tone = toneOfSignal(signal)
   const reasons =
     signal.factors.some(({ state }) => state === 'fired') && signal.net !== null ? account(signal, signal.net) : headline(signal)
@@ -19,13 +20,13 @@ export function signalSection(signal: Signal): SummarySection {
   }
 }
 
-function toneOfSignal({ abstained, direction }: Signal): Tone {
+function toneOfSignal({ abstained, direction }: ScoredSignal): Tone {
   if (abstained) return 'warn'
   return ({ LONG: 'buy', SHORT: 'sell', HOLD: 'neutral' } as const)[direction]
 }
 
 /** Every factor with what it added, and the sum. */
-function account(signal: Signal, net: number): SummaryRow[] {
+function account(signal: ScoredSignal, net: number): SummaryRow[] {
   const lines = heaviestFirst(signal.factors).map(lineOf)
   const total: Line = {
     amount: signed(net, 0),
@@ -38,7 +39,7 @@ function account(signal: Signal, net: number): SummaryRow[] {
 }
 
 /** Why nothing fired or was decided, and which factors could not say. */
-function headline(signal: Signal): SummaryRow[] {
+function headline(signal: ScoredSignal): SummaryRow[] {
   const first: SummaryRow = { label: '', value: signal.reasons.join('; '), tone: toneOfSignal(signal) }
   const silent = signal.factors.filter(({ state }) => state !== 'quiet' && state !== 'fired').map(lineOf)
   return silent.length === 0 ? [first] : [first, ...aligned(silent), { label: '', value: reachable(signal) }]
@@ -51,7 +52,7 @@ interface Line {
   readonly tone: Tone
 }
 
-function lineOf({ contribution, label, sentence, state }: FactorReading): Line {
+function lineOf({ contribution, label, sentence, state }: FactorEvidence): Line {
   const unknown = state === 'unknown' || state === 'absent'
   const tone = unknown ? 'unknown' : toneOf(contribution)
   return { amount: unknown ? '–' : signed(contribution, 0), label, text: sentence, tone }
@@ -67,13 +68,13 @@ function aligned(lines: readonly Line[]): SummaryRow[] {
   }))
 }
 
-function verdict({ direction, decisionThreshold }: Signal): string {
+function verdict({ direction, decisionThreshold }: ScoredSignal): string {
   const threshold = fixed(decisionThreshold, 0)
   if (direction === 'LONG') return `LONG above +${threshold}`
   return direction === 'SHORT' ? `SHORT below −${threshold}` : `HOLD within ±${threshold}`
 }
 
-function reachable({ reachableNet, factors }: Signal): string {
+function reachable({ reachableNet, factors }: ScoredSignal): string {
   const whole = factors.reduce((total, { weight }) => total + weight, 0)
   return reachableNet === whole ? `reachable ±${whole}` : `reachable ±${reachableNet} of ±${whole}`
 }
