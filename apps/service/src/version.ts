@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { z } from 'zod'
+import * as z from 'zod'
 import { packageRoot } from './package-root.ts'
 
 const manifest = z.object({ version: z.string() })

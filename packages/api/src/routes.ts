@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { keysOf } from './keys-of.ts'
 import { alert, alertRule } from './resources/alert.ts'
 import { bars, footprint, interval } from './resources/bar.ts'
@@ -25,8 +25,8 @@ export interface Route {
   readonly answer: z.ZodType
 }
 
-const ofProduct = z.object({ product: productId })
-const barQuery = z.object({ ...rangeQuery.shape, interval: interval.default('1m') })
+const ofProduct = z.strictObject({ product: productId })
+const barQuery = z.strictObject({ ...rangeQuery.shape, interval: interval.default('1m') })
 
 /** Every route, by the name of the client's method. The service registers these and no others; the page of the API is made from them. */
 export const routes = {
@@ -64,7 +64,7 @@ export const routes = {
     summary: 'Features over time, from the store',
     tag: 'market',
     params: ofProduct,
-    query: z.object({
+    query: z.strictObject({
       ...rangeQuery.shape,
       names: z.string().max(4_000).meta({ description: 'Names of features, separated by commas.' }),
       every: z.coerce.number().int().min(1).max(86_400).default(1).meta({ description: 'Seconds from one value to the next.' }),
@@ -77,7 +77,7 @@ export const routes = {
     summary: 'The top of the book, depth by distance, walls',
     tag: 'market',
     params: ofProduct,
-    query: z.object({
+    query: z.strictObject({
       levels: z.coerce.number().int().min(1).max(500).default(25),
       grouping: z.coerce.number().int().min(1).max(100_000).default(1).meta({ description: 'Ticks a level.' }),
     }),
@@ -98,7 +98,7 @@ export const routes = {
     summary: 'Volume by price, its value area and nodes',
     tag: 'market',
     params: ofProduct,
-    query: z.object({
+    query: z.strictObject({
       window: z.enum(['24h', 'session', 'anchored']).default('24h'),
       from: z.coerce.number().int().nonnegative().optional().meta({ description: 'The anchor, µs; only for `anchored`.' }),
     }),
@@ -225,7 +225,7 @@ export const routes = {
     path: '/query',
     summary: 'Read-only SQL over the store, limited in time, memory and rows',
     tag: 'store',
-    body: z.object({ sql: z.string().min(1).max(20_000), limit: z.int().min(1).max(100_000).default(1_000) }),
+    body: z.strictObject({ sql: z.string().min(1).max(20_000), limit: z.int().min(1).max(100_000).default(1_000) }),
     answer: z.object({
       columns: z.array(z.object({ name: z.string(), type: z.string() })),
       rows: z.array(z.array(z.unknown())),
@@ -244,6 +244,8 @@ export const routeNames: readonly RouteName[] = keysOf(routes)
 /** Where the routes are. */
 export const API_PREFIX = '/api/v1'
 
-/** Where the stream is: a WebSocket, or server-sent events on `/api/v1/events`. */
+/** Where the stream is, as a WebSocket. */
 export const STREAM_PATH = '/api/v1/stream'
+
+/** Where the stream is, as server-sent events. */
 export const EVENTS_PATH = '/api/v1/events'

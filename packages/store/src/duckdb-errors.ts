@@ -47,6 +47,7 @@ export function errorOfExport(error: unknown): StoreError {
   return new StoreError('failed', `expected to write the tables, received: ${reason}`, { cause: error })
 }
 
+/** What DuckDB says first; a hint and the query follow. */
 export function firstLine(message: string): string {
   return message.split('\n')[0] ?? message
 }

@@ -32,6 +32,13 @@ describe('openStore', () => {
     await (await openStore({ path, origin: 'live' })).close()
   })
 
+  it('says so where there can be no folder for it', async () => {
+    const file = join(testFolder(), 'file')
+    writeFileSync(file, '')
+    const error = { name: 'StoreError', fault: 'failed', message: expect.stringContaining(file) as string }
+    await expect(openStore({ path: join(file, 's.duckdb'), origin: 'live' })).rejects.toMatchObject(error)
+  })
+
   it('says which process holds it', async () => {
     const path = join(testFolder(), 's.duckdb')
     const child = spawn(process.execPath, ['--conditions=@of/source', writing, path], { stdio: ['pipe', 'pipe', 'inherit'] })

@@ -8,7 +8,10 @@ import { StoreError } from './store-error.ts'
 export async function openStore(given: StoreOptions): Promise<Store> {
   const options = { ...storeDefaults, ...given, path: resolve(given.path) }
   const { exportDir, memoryMb, origin, path, threads } = options
-  await mkdir(dirname(path), { recursive: true })
+  await mkdir(dirname(path), { recursive: true }).catch((error: unknown) => {
+    const received = error instanceof Error ? error.message : String(error)
+    throw new StoreError('failed', `expected a folder for a store at ${dirname(path)}, received: ${received}`, { cause: error })
+  })
   const isFolder = await stat(path).then(
     (found) => found.isDirectory(),
     () => false,

@@ -8,11 +8,14 @@ export function listeningOf({ state, url }: RunningService): object {
   return { kind: 'listening', url, simulated: origin.simulated, source: origin.words, products: state.desk.products }
 }
 
+type GreetedConfig = Pick<Config, 'auth' | 'http' | 'record' | 'source' | 'store'>
+
 /** What a person is told of a service: what it serves, and where. */
-export function greetingOf({ state, url }: RunningService, { record, source, store }: Pick<Config, 'record' | 'source' | 'store'>): string {
+export function greetingOf({ state, url }: RunningService, { auth, http, record, source, store }: GreetedConfig): string {
   const { desk, origin } = state
   const kept = store.dir === undefined ? 'nothing is kept' : `kept in ${store.dir}`
   const recorded = record.dir === undefined ? '' : `, frames recorded in ${record.dir}`
+  const hasToken = auth.token !== undefined || auth.tokenSha256 !== undefined
   const lines = [
     `${origin.simulated ? 'SIMULATED, not a market · ' : ''}${origin.words}`,
     '',
@@ -21,6 +24,11 @@ export function greetingOf({ state, url }: RunningService, { record, source, sto
     `  Metrics   ${url}/metrics`,
     `  Products  ${desk.products.length === 0 ? `those of ${source}` : desk.products.join(', ')}`,
     `  History   ${kept}${recorded}`,
+    ...(hasToken
+      ? ['  Access    whoever sends the token']
+      : auth.insecure
+        ? [`  Access    whoever reaches ${http.host}, without a token`]
+        : []),
     '',
     '  Ctrl-C ends it.',
     '',

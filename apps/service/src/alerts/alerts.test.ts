@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { alert, createClient } from '@of/api'
@@ -79,10 +79,13 @@ describe('Alerts', () => {
     const hook = await listeningHook()
     onTestFinished(() => hook.close())
     hook.answer = () => status
-    const alerts = await alertsWith({ retries: 0, webhooks: [{ name: 'pager', url: hook.url, secret }] })
+    const failures: unknown[] = []
+    const onFailure = (failure: object): void => void failures.push(failure)
+    const alerts = await alertsWith({ retries: 0, webhooks: [{ name: 'pager', url: hook.url, secret }], onFailure })
     alerts.take(order(1))
     await expect.poll(() => alerts.recent[0]!.delivery).toBe('failed')
     expect(hook.told).toHaveLength(1)
+    expect(failures).toEqual([{ alert: 'whale-BTC-USD-1000000', webhook: 'pager', why: expect.stringMatching(/./) as string }])
   })
 
   it('tells each of the rules that a webhook is for, once, and of no more a minute than it may', async () => {
@@ -161,5 +164,19 @@ describe('a service with rules', () => {
     expect(items[0]).toEqual(one)
     expect(await ask.removeAlertRule({ id: 'mine' })).toMatchObject({ id: 'mine' })
     expect((await ask.alertRules()).map(({ id }) => id)).toEqual(['whale'])
+  })
+})
+
+describe('RulesBook', () => {
+  it.each([
+    ['{ broken', 'position'],
+    ['[{ "id": "a", "when": { "on": "moon" } }]', '0.when.on'],
+  ])('says of a file that holds no rules what is wrong with it, and where: %s', async (text, detail) => {
+    const path = join(folder(), 'a.rules.json')
+    writeFileSync(path, text)
+    const error: unknown = await RulesBook.open([], path).catch((thrown: unknown) => thrown)
+    expect(error).toMatchObject({ name: 'StoreError', fault: 'unreadable' })
+    expect(String(error)).toContain(path)
+    expect(String(error)).toContain(detail)
   })
 })

@@ -14,6 +14,8 @@ export interface AlertsOptions {
   /** Keeps them until they are delivered; what is not kept is gone with the process. */
   readonly store: HistoryStore | undefined
   readonly isSimulated: () => boolean
+  /** An alert was not taken by a webhook in the end. */
+  readonly onFailure?: (failure: { readonly alert: string; readonly webhook: string; readonly why: string }) => void
   /** How long is waited before a message is sent again. */
   readonly firstWaitMs?: number
 }
@@ -162,9 +164,10 @@ export class Alerts {
       try {
         // One that the settings name no more is told of nothing.
         if (hook !== undefined) await tellWebhook(hook, { ...told, delivery: 'pending' }, options)
-      } catch {
+      } catch (error) {
         if (signal.aborted) return
         hasFailed = true
+        this.#options.onFailure?.({ alert: alert.id, webhook: name, why: error instanceof Error ? error.message : String(error) })
       }
       left = left.filter((other) => other !== name)
       if (left.length > 0) this.#set({ ...alert, webhooks: left })

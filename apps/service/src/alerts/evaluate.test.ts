@@ -49,6 +49,24 @@ describe('onSeen(state, rules, seen)', () => {
     ])
   })
 
+  it('says numbers in as many digits as a person reads, and holds the whole', () => {
+    const value = 1.132_875_989_795_9
+    const [fired] = onSeen(noRulesState(), [rule({ on: 'feature', feature: 'ofi', is: 'above', value: 1 })], reading(1, { ofi: value }))
+    expect(fired).toMatchObject({ text: 'BTC-USD: ofi is 1.132876, above 1', value })
+    const order = {
+      firstTradeId: 1,
+      timeUs: 1,
+      aggressor: 'buy',
+      price: 100_153.762_130_45,
+      size: 1.35874067,
+      fills: 3,
+      whale: false,
+    } as const
+    const seen: Seen = { kind: 'order', product, timeUs: 1, order: { ...order, notional: 136_082.98 } }
+    const [whale] = onSeen(noRulesState(), [rule({ on: 'whale', minNotional: 1 })], seen)
+    expect(whale).toMatchObject({ text: 'BTC-USD: a taker bought 1.35874067 at 100153.76, 136083 USD in all', value: 136_082.98 })
+  })
+
   it('fires when a decision changes to one that is meant, not while it stays', () => {
     const says = ['HOLD', 'LONG', 'LONG', 'abstained', 'LONG', 'SHORT', 'SHORT'] as const
     const seen = says.map((said, at): Seen => ({ kind: 'signal', product, timeUs: at * MINUTE_US, says: said }))

@@ -68,6 +68,8 @@ export function onSeen(state: RulesState, rules: readonly AlertRule[], seen: See
   return fired
 }
 
+const DIGITS = 8
+
 type Finding = Pick<Fired, 'text' | 'value'>
 
 function findingOf(state: RulesState, { id, when }: AlertRule, seen: Seen): Finding | undefined {
@@ -89,7 +91,7 @@ function featureFinding(
   if (value === null) return undefined
   const holds = is === 'above' ? value > bound : value < bound
   if (!begins(state, key, holds ? 'yes' : 'no', holds)) return undefined
-  return { text: `${product}: ${feature} is ${value}, ${is} ${bound}`, value }
+  return { text: `${product}: ${feature} is ${shortened(value)}, ${is} ${bound}`, value }
 }
 
 function signalFinding(
@@ -106,8 +108,9 @@ function signalFinding(
 function orderFinding({ minNotional }: Condition<'whale'>, { order, product }: Extract<Seen, { kind: 'order' }>): Finding | undefined {
   if (order.notional < minNotional) return undefined
   const { aggressor, notional, price, size } = order
+  const quote = product.split('-').at(-1)
   return {
-    text: `${product}: a taker ${aggressor === 'buy' ? 'bought' : 'sold'} ${size} at ${price}, ${Math.round(notional)} in all`,
+    text: `${product}: a taker ${aggressor === 'buy' ? 'bought' : 'sold'} ${size} at ${shortened(price)}, ${Math.round(notional)} ${quote} in all`,
     value: notional,
   }
 }
@@ -127,4 +130,9 @@ function begins({ held }: RulesState, key: string, now: string, isMeant: boolean
   const before = held.get(key)
   held.set(key, now)
   return isMeant && before !== now
+}
+
+/** A number as people are told it: eight digits say enough, and the alert holds the whole. */
+function shortened(value: number): number {
+  return Number(value.toPrecision(DIGITS))
 }

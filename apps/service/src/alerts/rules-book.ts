@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { type AlertRule, alertRule } from '@of/api'
-import { z } from 'zod'
+import { StoreError } from '@of/store'
+import * as z from 'zod'
 import { replaceFile } from '../restore/state-file.ts'
 
 /** Rules of the settings, and those that were added while the service ran, which a file keeps. */
@@ -16,7 +17,7 @@ export class RulesBook {
     this.#path = path
   }
 
-  /** Opens the book of a file, which need not be there; of none, where nothing is kept. Rejects where the file cannot be read. */
+  /** Opens the book of a file, which need not be there; of none, where nothing is kept. Rejects with a `StoreError` where the file cannot be read. */
   static async open(configured: readonly AlertRule[], path: string | undefined): Promise<RulesBook> {
     return new RulesBook(configured, path === undefined ? [] : await rulesIn(path), path)
   }
@@ -62,5 +63,17 @@ async function rulesIn(path: string): Promise<readonly AlertRule[]> {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
     throw error
   }
-  return z.array(alertRule).parse(JSON.parse(text))
+  try {
+    return z.array(alertRule).parse(JSON.parse(text))
+  } catch (error) {
+    const received = error instanceof z.ZodError ? issueText(error) : error instanceof Error ? error.message : String(error)
+    throw new StoreError('unreadable', `expected rules of alerts in ${path}, received: ${received}`, {
+      cause: error,
+      remedy: 'Mend the file; without it, rules that were added while the service ran are gone.',
+    })
+  }
+}
+
+function issueText({ issues: [issue] }: z.ZodError): string {
+  return issue === undefined ? 'others' : `${issue.path.join('.')}: ${issue.message}`
 }

@@ -1,6 +1,6 @@
 import type { AnswerOf, ReplayChange, RouteName, routes } from '@of/api'
 import { type FeatureName, featureNames, featureTable } from '@of/core'
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { barsOver } from '../history/bars.ts'
 import { footprintsOver } from '../history/footprints.ts'
 import { heatmapOver } from '../history/heat.ts'

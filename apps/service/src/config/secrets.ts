@@ -9,10 +9,11 @@ export function isSecret(key: string): boolean {
   return SECRETS.has(key.replaceAll(/\.\d+(?=\.|$)/g, ''))
 }
 
-/** Settings without their secrets. */
+/** Settings without their secrets, and without users in addresses. */
 export function redacted(value: unknown, key = ''): unknown {
   if (isSecret(key)) return value === undefined ? undefined : REDACTED
   const within = (name: string | number): string => (key === '' ? String(name) : `${key}.${name}`)
+  if (typeof value === 'string') return value.replace(/^(\w+:\/\/)[^/?#]*@/, `$1${REDACTED}@`)
   if (Array.isArray(value)) return value.map((inner: unknown, at) => redacted(inner, within(at)))
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, redacted(inner, within(name))]))

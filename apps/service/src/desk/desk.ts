@@ -2,10 +2,10 @@ import type { Decision } from '@of/api'
 import { type Arrival, candleRequest, type IdRange, readCandles, readProducts, Troubles } from '@of/coinbase'
 import type { MarketEvent, Trade, Us } from '@of/core'
 import { type BookNow, Pipeline, type PipelineCheckpoint, type PipelineEvent, type ProductView } from '@of/pipeline'
-import type { RuleSet } from '@of/signals'
+import type { OwnScore, RuleSet, ToldSignal } from '@of/signals'
 import { Market, type MarketState } from '../market/market.ts'
 import type { SourceBatch } from '../source/source.ts'
-import { decidedBy, type OwnScore, type TakenSignal } from './own-score.ts'
+import { decidedBy } from './decided-by.ts'
 
 /** What a desk follows, and who hears what it learns. */
 export interface DeskOptions {
@@ -24,7 +24,7 @@ export interface DeskOptions {
 }
 
 /** A product as of now, with the signal as it is told. */
-export type DeskView = Omit<ProductView, 'signal'> & { readonly signal: TakenSignal }
+export type DeskView = Omit<ProductView, 'signal'> & { readonly signal: ToldSignal }
 
 /** Sees everything that a desk does, as it happens. */
 export interface DeskWitness {

@@ -1,7 +1,12 @@
 import { API_PREFIX, problem, type Route, type RouteName, routeNames, routes } from '@of/api'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Answers } from '../answers/answers.ts'
+import { ServiceProblem } from '../answers/service-problem.ts'
 import { isKnown, type KeptAnswers } from './kept-answers.ts'
+
+/** Answers that are none. */
+const REFUSED = described(problem, 'What of the request cannot be, and what to do about it', 'application/problem+json')
+const FAILED = described(problem, 'Why the service cannot answer now', 'application/problem+json')
 
 /** Routes that say how a product is now, and nothing that has to be waited for. */
 const AS_OF_NOW: ReadonlySet<RouteName> = new Set(['book', 'features', 'profile', 'signal', 'tape'])
@@ -24,7 +29,7 @@ export function apiRoutes(app: FastifyInstance, answers: Answers, kept: KeptAnsw
         ...(params === undefined ? {} : { params }),
         ...(query === undefined ? {} : { querystring: query }),
         ...(body === undefined ? {} : { body }),
-        response: { 200: answer, '4xx': problem, '5xx': problem },
+        response: { 200: described(answer, method === 'GET' ? summary : 'What has come of it'), '4xx': REFUSED, '5xx': FAILED },
       },
       handler: AS_OF_NOW.has(name)
         ? (request, reply) => sendKept(kept, asked, { request, reply })
@@ -48,5 +53,18 @@ function sendKept(
 
 function askedBy({ body, params, query }: FastifyRequest, hasBody: boolean): Readonly<Record<string, unknown>> {
   const asked: Record<string, unknown> = {}
-  return Object.assign(asked, query, params, hasBody ? { body } : undefined)
+  Object.assign(asked, query, params, hasBody ? { body } : undefined)
+  const { from, to } = asked
+  if (typeof from === 'number' && typeof to === 'number' && from > to)
+    throw new ServiceProblem({
+      title: 'Span turned round',
+      status: 400,
+      detail: `from: expected a time before to, ${to}, received ${from}`,
+    })
+  return asked
+}
+
+/** An answer as the document of the API tells it. */
+function described(schema: Route['answer'], description: string, type = 'application/json') {
+  return { description, content: { [type]: { schema } } }
 }

@@ -50,7 +50,9 @@ function problemOf(error: FastifyError): Problem {
   if (error instanceof StoreError) return problemOfStore(error).problem
   if (hasZodFastifySchemaValidationErrors(error)) {
     const where = error.validationContext ?? 'request'
-    const issues = error.validation.map(({ instancePath, message }) => `${where}${instancePath.replaceAll('/', '.')}: ${message}`)
+    const issues = error.validation.map(
+      ({ instancePath, message }) => `${where}${instancePath.replaceAll('/', '.').replace(/\.$/, '')}: ${message}`,
+    )
     return plain(400, issues.slice(0, 5).join('; '))
   }
   const status = error.statusCode ?? 500

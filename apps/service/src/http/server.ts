@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { STREAM_PATH } from '@of/api'
 import cors from '@fastify/cors'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
@@ -27,6 +28,14 @@ export interface ServerParts {
   readonly prepare?: (app: FastifyInstance) => void
 }
 
+const DESCRIPTION = [
+  'Verified order books, order-flow features and explained signals. Times are integer microseconds since the Unix epoch.',
+  'What is not known is null, with its reason beside it.',
+  `What comes as server-sent events comes over a WebSocket at ${STREAM_PATH} too, which is asked by messages such as`,
+  '`{"do":"subscribe","id":"1","topic":"tape","product":"BTC-USD"}` and answers with a snapshot and then with updates.',
+].join(' ')
+/** How a token is sent. */
+const BEARER = { type: 'http', scheme: 'bearer' } as const
 const BODY_LIMIT = 64 * 1024
 const HEADER_LIMIT = 16 * 1024
 
@@ -73,9 +82,9 @@ export async function createServer({ answers, config, logger, prepare, stampNow,
       info: {
         title: 'Order flow',
         version,
-        description:
-          'Verified order books, order-flow features and explained signals. Times are integer microseconds since the Unix epoch.',
+        description: DESCRIPTION,
       },
+      ...(token === undefined ? {} : { components: { securitySchemes: { token: BEARER } }, security: [{ token: [] }] }),
     },
     transform: jsonSchemaTransform,
     transformObject: jsonSchemaTransformObject,

@@ -1,7 +1,7 @@
 import type { Decision as ApiDecision } from '@of/api'
 import { type FeatureSnapshot, MINUTE_US, type Sources, type Us } from '@of/core'
 import type { Decision } from '@of/pipeline'
-import { analyze, type RuleSet, type Signal } from '@of/signals'
+import { analyze, type RuleSet, type Signal, type ToldSignal } from '@of/signals'
 
 /** Horizons at which it is looked what became of a decision. */
 export const HORIZONS_US: readonly Us[] = [MINUTE_US, 5 * MINUTE_US, 15 * MINUTE_US]
@@ -17,7 +17,7 @@ export interface TakenDecision {
   readonly timeUs: Us
   readonly mid: number | null
   /** As it was taken, or as a store has kept it. */
-  readonly signal: Signal | ApiDecision['signal']
+  readonly signal: ToldSignal | ApiDecision['signal']
   readonly markouts: Markout[]
   /** The number of its last change, of those of all decisions. */
   changed: number

@@ -1,55 +1,32 @@
-import { Counter, Gauge, type Registry } from 'prom-client'
+import type { Registry } from 'prom-client'
 import type { ServiceState } from '../service/state.ts'
 import type { Hub } from '../stream/hub.ts'
-import type { Family, Sample } from './family.ts'
+import { counterOf, type Family, gaugeOf, type Sample } from './family.ts'
 import { keepingCounters, keepingGauges } from './keeping-metrics.ts'
 import { storeCounters, storeGauges } from './store-metrics.ts'
 
 /** What is known of the feed, the products, the store and the stream, read when it is asked for. */
 export function stateMetrics(registry: Registry, state: ServiceState, hub: Hub): void {
-  const counter = ({ help, labels = [], name, read }: Family): void => {
-    const metric = new Counter({
-      name,
-      help,
-      labelNames: [...labels],
-      registers: [],
-      collect() {
-        this.reset()
-        for (const [told, value] of read()) this.inc(told, value)
-      },
-    })
-    registry.registerMetric(metric)
-  }
-  const gauge = ({ help, labels = [], name, read }: Family): void => {
-    const metric = new Gauge({
-      name,
-      help,
-      labelNames: [...labels],
-      registers: [],
-      collect() {
-        this.reset()
-        for (const [told, value] of read()) this.set(told, value)
-      },
-    })
-    registry.registerMetric(metric)
-  }
-  gauge({
-    name: 'of_build_info',
-    help: 'The version that runs.',
-    labels: ['version', 'source'],
-    read: () => [[{ version: state.version, source: state.origin.kind }, 1]],
-  })
-  gauge({ name: 'of_simulated', help: '1 where the market is simulated.', read: () => [[{}, state.origin.simulated ? 1 : 0]] })
-  for (const family of feedCounters(state)) counter(family)
-  for (const family of feedGauges(state)) gauge(family)
-  for (const family of productCounters(state)) counter(family)
-  for (const family of productGauges(state)) gauge(family)
-  for (const family of streamCounters(hub)) counter(family)
-  for (const family of streamGauges(hub)) gauge(family)
-  for (const family of storeCounters(state)) counter(family)
-  for (const family of storeGauges(state)) gauge(family)
-  for (const family of keepingCounters(state)) counter(family)
-  for (const family of keepingGauges(state)) gauge(family)
+  const metrics = [
+    gaugeOf({
+      name: 'of_build_info',
+      help: 'The version that runs.',
+      labels: ['version', 'source'],
+      read: () => [[{ version: state.version, source: state.origin.kind }, 1]],
+    }),
+    gaugeOf({ name: 'of_simulated', help: '1 where the market is simulated.', read: () => [[{}, state.origin.simulated ? 1 : 0]] }),
+    ...feedCounters(state).map(counterOf),
+    ...feedGauges(state).map(gaugeOf),
+    ...productCounters(state).map(counterOf),
+    ...productGauges(state).map(gaugeOf),
+    ...streamCounters(hub).map(counterOf),
+    ...streamGauges(hub).map(gaugeOf),
+    ...storeCounters(state).map(counterOf),
+    ...storeGauges(state).map(gaugeOf),
+    ...keepingCounters(state).map(counterOf),
+    ...keepingGauges(state).map(gaugeOf),
+  ]
+  for (const metric of metrics) registry.registerMetric(metric)
 }
 
 function feedCounters({ source }: ServiceState): Family[] {

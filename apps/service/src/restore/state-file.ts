@@ -3,7 +3,7 @@ import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { setImmediate as turn } from 'node:timers/promises'
 import { deserialize, serialize } from 'node:v8'
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** What a state file holds, or why it is of no use. */
 export type StateReading =

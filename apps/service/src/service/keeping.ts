@@ -38,7 +38,8 @@ export async function openKeeping({ config, logger, ruleSet, source, store }: Ke
   const base = config.store.dir === undefined ? undefined : join(config.store.dir, storeName(config, source.origin()))
   const rules = await RulesBook.open(configured, base === undefined ? undefined : `${base}.rules.json`)
   const isSimulated = (): boolean => source.origin().simulated
-  const alerts = new Alerts({ rules, webhooks, maxPerMinute, retries, timeoutMs, store, isSimulated })
+  const untaken = (failure: object): void => logger.warn(failure, 'alert not taken')
+  const alerts = new Alerts({ rules, webhooks, maxPerMinute, retries, timeoutMs, store, isSimulated, onFailure: untaken })
   // A venue that begins anew with the process has nothing to go on with.
   const statePath = base === undefined || store === undefined || source.request === undefined ? undefined : `${base}.state`
   const { products } = config

@@ -155,6 +155,22 @@ describe('service on the simulator', () => {
     expect(page).not.toMatch(/(src|href)="(https?:)?\/\//)
   })
 
+  it('says of every answer what it is, and of no token where none is asked for', async () => {
+    const text = await (await get('/openapi.json')).text()
+    expect(text).toContain('"application/problem+json"')
+    expect(text).not.toContain('Default Response')
+    expect(text).not.toContain('securitySchemes')
+  })
+
+  it.each([
+    ['/events?topics=tape,health', 'querystring.product: expected a product for tape, received none'],
+    ['/products/BTC-USD/bars?intervl=5m', 'querystring: Unrecognized key: "intervl"'],
+    ['/products/BTC-USD/bars?from=9&to=3', 'from: expected a time before to, 3, received 9'],
+  ])('refuses %s, which would be answered with something else than was meant', async (path, detail) => {
+    const response = await get(`/api/v1${path}`)
+    expect([response.status, ((await response.json()) as { detail: string }).detail]).toEqual([400, detail])
+  })
+
   it('measures itself for Prometheus', async () => {
     const text = await (await get('/metrics')).text()
     for (const name of [

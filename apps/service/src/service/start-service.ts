@@ -1,8 +1,7 @@
 import { resolve } from 'node:path'
 import type { PipelineEvent } from '@of/pipeline'
-import { FactorFileError, type Trusted, trustedFactors } from '@of/factors'
-import { MINUTE_US } from '@of/core'
-import { FactorError, presetNamed, presets, type RuleSet, type ScoreOptions, scoreSource } from '@of/signals'
+import type { Trusted } from '@of/factors'
+import { OwnScore, type RuleSet, type ScoreOptions, scoreSource } from '@of/signals'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { AlertWatch } from '../alerts/watch.ts'
@@ -13,12 +12,11 @@ import { checkConfig } from '../config/load-config.ts'
 import { Desk } from '../desk/desk.ts'
 import { EvidenceKeeper } from '../evidence/evidence-keeper.ts'
 import { Intake } from '../desk/intake.ts'
-import { OwnScore } from '../desk/own-score.ts'
-import { isLoopback } from '../http/authority.ts'
 import { docsRoutes } from '../http/docs.ts'
 import { builtPage, pageRoutes } from '../http/page.ts'
 import { createServer } from '../http/server.ts'
-import { Token } from '../http/token.ts'
+import type { Token } from '../http/token.ts'
+import { LogBook } from '../log/log-book.ts'
 import { createLogger } from '../logs.ts'
 import { Metrics } from '../metrics/metrics.ts'
 import { isReady } from '../present/health.ts'
@@ -33,6 +31,7 @@ import { eventsRoute } from '../stream/server-sent-events.ts'
 import { webSocketRoute } from '../stream/web-socket.ts'
 import { version } from '../version.ts'
 import { goOn, type Keeping, openKeeping } from './keeping.ts'
+import { checkSource, settle } from './settle.ts'
 import { ServiceState } from './state.ts'
 
 /** What a service is given besides its settings. */
@@ -42,6 +41,8 @@ export interface ServicePorts {
   /** Instead of the one that the settings name. */
   readonly store?: HistoryStore
   readonly logger?: Logger
+  /** Where a setting was given, for what is wrong with it. */
+  readonly from?: (key: string) => string
   /** Where the built page is; found by itself unless given. */
   readonly dashboardDir?: string
 }
@@ -57,12 +58,11 @@ export interface RunningService {
   close(): Promise<void>
 }
 
-/** Starts a service. Rejects with a `ConfigError` for settings that cannot be, a `StoreError` for a store that cannot be opened, or with what keeps it from listening. */
+/** Starts a service. Rejects with a `ConfigError` for settings that cannot be, a `TapeError` for a recording that cannot be read, a `StoreError` for a store that cannot be opened, or with what keeps it from listening. */
 export async function startService(input: ConfigInput = {}, ports: ServicePorts = {}): Promise<RunningService> {
   const config = checkConfig(input)
-  const token = tokenOf(config)
-  const ruleSet = ruleSetOf(config)
-  const trusted = await factorsOf(config, ruleSet)
+  const { ruleSet, token, trusted } = await settle(config, ports.from ?? (() => 'options'))
+  if (ports.source === undefined) await checkSource(config)
   const source = ports.source ?? (await openSource(config))
   const logger = ports.logger ?? createLogger(config.log.level)
   let store: HistoryStore | undefined
@@ -95,6 +95,7 @@ async function serve(
   { config, keeping, logger, ports, ruleSet, store, token, trusted }: Setup,
 ): Promise<RunningService> {
   const metrics = new Metrics()
+  const logBook = new LogBook(logger)
   const { alerts, past, recording } = keeping
   const watch = (events: readonly PipelineEvent[]): void => {
     store?.append([...recordsOf(events, { desk, origin: source.origin() }), ...evidence.take(events)])
@@ -126,6 +127,7 @@ async function serve(
   const state = new ServiceState({ config, desk, source, store, alerts, recording, evidence, version })
   const intake = new Intake(desk)
   const take = (batch: SourceBatch): void => {
+    logBook.fed(batch.events)
     recording?.take(batch.arrivals)
     intake.take(batch)
   }
@@ -140,7 +142,12 @@ async function serve(
   const dir = ports.dashboardDir ?? builtPage()
   if (dir === undefined) logger.warn('the page is not built: the service answers without it')
   else await pageRoutes(app, dir)
-  const url = await app.listen({ host: config.http.host, port: config.http.port })
+  const url = await listening(app, config, ports.from ?? (() => 'options'))
+  const { kind, simulated, words } = source.origin()
+  const kept = { store: config.store.dir ?? null, recording: recording?.path ?? null }
+  logger.info({ url, version, source: kind, words, simulated, products: desk.products, ...kept }, 'serving')
+  logBook.restored(past.events)
+  if (store !== undefined) logBook.watch(() => store.health())
   const going = await goOn({ state, keeping, intake, take, logger })
   hub.start()
   const sourceEnded = follow(state, take, logger)
@@ -149,6 +156,7 @@ async function serve(
     state,
     sourceEnded,
     close: async () => {
+      logger.info('closing')
       await source.close()
       await sourceEnded
       await going.close()
@@ -156,28 +164,10 @@ async function serve(
       hub.stop()
       await app.close()
       await recording?.close()
+      logBook.close()
       await store?.close()
+      logger.info('closed')
     },
-  }
-}
-
-function ruleSetOf({ preset }: Config): RuleSet {
-  const ruleSet = presetNamed(preset)
-  if (ruleSet === undefined)
-    throw new ConfigError([{ key: 'preset', from: 'options', received: preset, expected: Object.keys(presets).join(', ') }])
-  return ruleSet
-}
-
-/** Factors of one's own, rehearsed. Throws a `ConfigError` for a file that cannot be used, and a factor that cannot be trusted. */
-async function factorsOf({ factors: paths }: Config, ruleSet: RuleSet): Promise<Trusted> {
-  try {
-    const trusted = await trustedFactors(paths, { everyUs: MINUTE_US, scored: true })
-    scoreSource({ ruleSet, factors: trusted.factors })
-    return trusted
-  } catch (error) {
-    if (!(error instanceof FactorFileError || error instanceof FactorError)) throw error
-    const expected = 'files of factors with a score and a name of their own that rest on nothing but their look-back'
-    throw new ConfigError([{ key: 'factors', from: 'options', received: error.message, expected }])
   }
 }
 
@@ -186,7 +176,17 @@ function ownScore(score: ScoreOptions, { files }: Trusted, logger: Logger): OwnS
   if (files.length === 0) return undefined
   for (const { factors, path, sha256 } of files)
     logger.info({ path, sha256, factors: factors.map(({ factor }) => factor.name) }, 'factors put to the test on made-up moments')
-  return new OwnScore(score, (error) => logger.error({ fault: error.fault }, error.message))
+  return new OwnScore({ ...score, onFailure: (error) => logger.error({ fault: error.fault }, error.message) })
+}
+
+/** Listens, and tells where. Rejects with a `ConfigError` for an address that is none of this machine. */
+async function listening(app: FastifyInstance, { http: { host, port } }: Config, from: (key: string) => string): Promise<string> {
+  try {
+    return await app.listen({ host, port })
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && /^E(ADDRNOTAVAIL|NOTFOUND|AI_AGAIN)$/.test(String(error.code)))) throw error
+    throw new ConfigError([{ key: 'http.host', from: from('http.host'), received: host, expected: 'an address of this machine' }])
+  }
 }
 
 /** Whether the process lives, and whether data comes in that can be believed. */
@@ -203,24 +203,10 @@ async function follow(state: ServiceState, take: (batch: SourceBatch) => void, l
   try {
     await state.source.run(take)
     state.ended = { failure: undefined }
+    logger.info('source ended')
   } catch (error) {
     const failure = error instanceof Error ? error.message : String(error)
     state.ended = { failure }
     logger.error({ failure }, 'source failed')
   }
-}
-
-/** The token to ask for. Throws a `ConfigError` where others than this machine could reach the service without one. */
-function tokenOf({ auth, http }: Config): Token | undefined {
-  if (auth.tokenSha256 !== undefined) return new Token(auth.tokenSha256)
-  if (auth.token !== undefined) return Token.of(auth.token)
-  if (auth.insecure || isLoopback(http.host)) return undefined
-  throw new ConfigError([
-    {
-      key: 'http.host',
-      from: 'options',
-      received: http.host,
-      expected: 'an address of this machine alone, or auth.token, or auth.insecure',
-    },
-  ])
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { createClient } from '@of/api'
 import { openStore } from '@of/store'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { createLogger } from '../logs.ts'
 import { runningService } from '../testing/running.ts'
 import { until } from '../testing/until.ts'
 
@@ -17,7 +18,9 @@ describe('service with a store', () => {
   it('keeps what comes, answers history from it, and finds it again after it was closed', async () => {
     const dir = storeDir()
     const config = { store: { dir }, sim: { speed: 30, seed: 7 } }
-    const first = await runningService(config)
+    const log: { msg: string }[] = []
+    const logger = createLogger('info', { write: (line) => void log.push(JSON.parse(line) as { msg: string }) })
+    const first = await runningService(config, { logger })
     onTestFinished(() => first.close())
     const ask = createClient({ url: first.url })
     await until(async () => (await ask.query({ body: { sql: 'SELECT id FROM decisions' } })).rows.length > 1)
@@ -29,6 +32,8 @@ describe('service with a store', () => {
     expect((await ask.health()).store.reason).toBeNull()
     expect(await (await fetch(`${first.url}/metrics`)).text()).toMatch(/of_store_records_total [1-9]/)
     await first.close()
+    expect(log.map(({ msg }) => msg)).toEqual(expect.arrayContaining(['serving', 'connected', 'closing', 'closed']))
+    expect(log.find(({ msg }) => msg === 'serving')).toMatchObject({ url: first.url, simulated: true, store: dir })
 
     const store = await openStore({ path: join(dir, 'sim-7.duckdb'), origin: 'sim-7' })
     onTestFinished(() => store.close())
@@ -38,6 +43,8 @@ describe('service with a store', () => {
     const bars = await store.query("SELECT sum(trades), max(start_us) % 60000000 FROM bars WHERE counted_from = 'trades'", 1)
     expect(bars.rows[0]![0]).toBeGreaterThan(0)
     expect(bars.rows[0]![1]).toBe(0)
+    const timeless = await store.query('SELECT kind FROM quality_events WHERE time_us = 0', 1)
+    expect(timeless.rows).toEqual([])
     const twice = await store.query('SELECT product, id FROM trades GROUP BY ALL HAVING count(*) > 1', 1)
     expect(twice.rows).toEqual([])
   })

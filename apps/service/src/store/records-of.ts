@@ -34,6 +34,8 @@ function recordsOfOne(event: PipelineEvent, known: Known): HistoryRecord[] {
       return decisionRecords(event.product, (timeUs) => timeUs === event.decision.timeUs, known)
     case 'book-state': {
       const { product, reason, state, timeUs } = event
+      // Before anything was heard there is no time, and a book that has not come yet is nothing that happened.
+      if (timeUs === 0) return []
       return [{ kind: 'quality', timeUs, product, event: `book-${state}`, detail: reason ?? '' }]
     }
     case 'fault': {

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
-import { type ClientMessage, EVENTS_PATH, interval, productId, topicNames, topics } from '@of/api'
+import { type ClientMessage, EVENTS_PATH, interval, productId, serverMessage, topicNames, topics } from '@of/api'
 import type { FastifyInstance } from 'fastify'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Addresses } from './addresses.ts'
 import type { Hub } from './hub.ts'
 import type { Position, Wire } from './reader.ts'
@@ -10,18 +10,25 @@ import type { Message } from './message.ts'
 const MOST_TOPICS = 20
 
 /** What server-sent events are asked with: topics, for each of some products. */
-const eventsQuery = z.object({
-  topics: z
-    .string()
-    .max(400)
-    .transform((text) => text.split(','))
-    .pipe(z.array(z.enum(topicNames)).min(1).max(topicNames.length)),
-  product: productId.optional().meta({ description: 'Needed for all topics but health and alerts.' }),
-  interval: interval.optional(),
-  grouping: z.coerce.number().int().min(1).max(100_000).optional(),
-  levels: z.coerce.number().int().min(1).max(500).optional(),
-  window: z.enum(['24h', 'session']).optional(),
-})
+const eventsQuery = z
+  .strictObject({
+    topics: z
+      .string()
+      .max(400)
+      .transform((text) => text.split(','))
+      .pipe(z.array(z.enum(topicNames)).min(1).max(topicNames.length))
+      .meta({ description: `Separated by commas: ${topicNames.join(', ')}.` }),
+    product: productId.optional().meta({ description: 'Needed for all topics but health and alerts.' }),
+    interval: interval.optional().meta({ description: 'Of bars and footprint.' }),
+    grouping: z.coerce.number().int().min(1).max(100_000).optional().meta({ description: 'Ticks a level of the book.' }),
+    levels: z.coerce.number().int().min(1).max(500).optional().meta({ description: 'Levels of the book a side.' }),
+    window: z.enum(['24h', 'session']).optional().meta({ description: 'Of the profile.' }),
+  })
+  .superRefine(({ product, topics: asked }, context) => {
+    const homeless = asked.filter((topic) => product === undefined && topics[topic].perProduct)
+    if (homeless.length > 0)
+      context.addIssue({ code: 'custom', path: ['product'], message: `expected a product for ${homeless.join(', ')}, received none` })
+  })
 
 /**
  * Serves the stream as server-sent events: the same messages, each as the data of an event. The id of an event says where every topic stands,
@@ -31,7 +38,15 @@ export function eventsRoute(app: FastifyInstance, hub: Hub, addresses: Addresses
   app.get<{ Querystring: z.output<typeof eventsQuery> }>(
     EVENTS_PATH,
     {
-      schema: { summary: 'The stream as server-sent events', tags: ['service'], querystring: eventsQuery },
+      schema: {
+        operationId: 'events',
+        summary: 'The stream as server-sent events, which goes on after Last-Event-ID',
+        tags: ['service'],
+        querystring: eventsQuery,
+        response: {
+          200: { description: 'A snapshot of each topic, and updates', content: { 'text/event-stream': { schema: serverMessage } } },
+        },
+      },
       preHandler: (request, _reply, done) => done(addresses.refusal(request.ip, hub)),
     },
     (request, reply) => {

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { API_PREFIX, type Route, type RouteName, routes } from '../routes.ts'
 
 /** A request as it goes over the wire. */

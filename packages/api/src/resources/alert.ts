@@ -1,17 +1,17 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { productId, us } from './common.ts'
 
 /** When an alert fires. */
 export const alertCondition = z.discriminatedUnion('on', [
-  z.object({ on: z.literal('feature'), feature: z.string(), is: z.enum(['above', 'below']), value: z.number() }),
-  z.object({ on: z.literal('signal'), to: z.array(z.enum(['LONG', 'SHORT', 'HOLD', 'abstained'])).min(1) }),
-  z.object({ on: z.literal('whale'), minNotional: z.number().positive() }),
-  z.object({ on: z.literal('quality'), of: z.array(z.enum(['book-lost', 'stale', 'trades-missing', 'store', 'audit'])).min(1) }),
+  z.strictObject({ on: z.literal('feature'), feature: z.string(), is: z.enum(['above', 'below']), value: z.number() }),
+  z.strictObject({ on: z.literal('signal'), to: z.array(z.enum(['LONG', 'SHORT', 'HOLD', 'abstained'])).min(1) }),
+  z.strictObject({ on: z.literal('whale'), minNotional: z.number().positive() }),
+  z.strictObject({ on: z.literal('quality'), of: z.array(z.enum(['book-lost', 'stale', 'trades-missing', 'store', 'audit'])).min(1) }),
 ])
 
 /** A rule: what to watch, of which products, and how often at most to say so. */
 export const alertRule = z
-  .object({
+  .strictObject({
     id: z.string().regex(/^[a-z0-9-]{1,60}$/),
     products: z.array(productId).optional().meta({ description: 'All when left out.' }),
     when: alertCondition,

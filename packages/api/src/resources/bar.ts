@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { gap, origin, productId, us } from './common.ts'
 
 /** The widths bars come in. */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { origin, productId, side, us } from './common.ts'
 
 /** Where a book stands. Nothing but `synced` is to be believed. */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** A point in exchange time: integer microseconds since the Unix epoch. */
 export const us = z.int().nonnegative().meta({ id: 'Us', description: 'Exchange time in microseconds since the Unix epoch.' })
@@ -41,7 +41,7 @@ export const problem = z
 export type Problem = z.infer<typeof problem>
 
 /** A span of exchange time, its start included and its end not, read a page at a time. */
-export const rangeQuery = z.object({
+export const rangeQuery = z.strictObject({
   from: z.coerce
     .number()
     .int()
@@ -49,7 +49,7 @@ export const rangeQuery = z.object({
     .optional()
     .meta({ description: 'From this time on, µs; as far back as there is unless given.' }),
   to: z.coerce.number().int().nonnegative().optional().meta({ description: 'Before this time, µs; up to now unless given.' }),
-  limit: z.coerce.number().int().min(1).max(10_000).default(500),
+  limit: z.coerce.number().int().min(1).max(10_000).default(500).meta({ description: 'So many items at most.' }),
   cursor: z.string().max(200).optional().meta({ description: 'Where the page before ended: its `next`.' }),
 })
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { productId, us } from './common.ts'
 
 /** The evidence of a decision, as it was sealed when it was taken. */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { origin, productId, us } from './common.ts'
 
 /** One feature at one moment. A value that is not known is `null` with its reason, never 0. */

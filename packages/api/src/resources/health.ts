@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { bookState } from './book.ts'
 import { gap, origin, pageOf, productId, us } from './common.ts'
 import { replay } from './replay.ts'
@@ -106,4 +106,6 @@ export type Quality = z.infer<typeof quality>
 export const qualityEvent = z
   .object({ timeUs: us, product: productId.nullable(), kind: z.string(), detail: z.string(), healedUs: us.nullable() })
   .meta({ id: 'QualityEvent' })
+
+/** A page of them. */
 export const qualityEvents = pageOf(qualityEvent).meta({ id: 'QualityEvents' })

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { aggressor, pageOf, productId, us } from './common.ts'
 
 /** An order of a taker: its prints together. */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { origin, productId, us } from './common.ts'
 
 /** A node of a profile. */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { us } from './common.ts'
 
 /** Where a replay of a recording stands. Times are of receipt, as recorded. */
@@ -19,7 +19,7 @@ export type Replay = z.infer<typeof replay>
 
 /** What can be asked of a replay. It goes forward only: what it was analysed with cannot be taken back. */
 export const replayChange = z
-  .object({
+  .strictObject({
     paused: z.boolean().optional(),
     speed: z.number().min(0.01).max(100_000).optional(),
     /** Go on as fast as it can be read up to then. */

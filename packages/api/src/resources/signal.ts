@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { origin, pageOf, productId, us } from './common.ts'
 
 /** What a signal says. */

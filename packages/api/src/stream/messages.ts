@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { keysOf } from '../keys-of.ts'
 import { alert } from '../resources/alert.ts'
 import { bar, bars, footprint, interval } from '../resources/bar.ts'

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** What of a JSON Schema is read. */
 interface JsonSchema {

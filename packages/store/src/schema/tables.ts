@@ -11,6 +11,7 @@ export interface Table {
   readonly keeps: 'first' | 'last'
 }
 
+/** The name of a table that records go to. */
 export type TableName = 'trades' | 'features' | 'bars' | 'heat' | 'decisions' | 'bundles' | 'quality_events' | 'alerts'
 
 /** Every table that records go to. Columns are in the order in which rows are written. */
