@@ -111,9 +111,25 @@ describe.skipIf(chromiumPath === undefined)('the page', () => {
     await page.getByText('events waiting').first().waitFor({ state: 'detached' })
   })
 
+  it('has digits of one width, so that numbers stand in columns and nothing moves when they change', async () => {
+    const widths = await page.evaluate(() =>
+      ['111,111.11', '000,000.00', '888,888.88'].map((digits) => {
+        const probe = document.createElement('span')
+        probe.textContent = digits
+        document.querySelector('.top')?.append(probe)
+        const { width } = probe.getBoundingClientRect()
+        probe.remove()
+        return width
+      }),
+    )
+    expect(widths[0]).toBeGreaterThan(0)
+    expect(new Set(widths).size).toBe(1)
+  })
+
   it.each([
     [1440, 900],
     [1280, 720],
+    [768, 1024],
     [390, 844],
   ])('fits %d × %d without scrolling', async (width, height) => {
     await page.setViewportSize({ width, height })

@@ -1,3 +1,4 @@
+import type { Book } from '@of/api'
 import type { JSX } from 'preact'
 import { baseOf } from '../chart/readout.tsx'
 import { bps, money } from '../format/number.ts'
@@ -9,67 +10,75 @@ const DISTANCES = [5, 10, 25, 50] as const
 
 /** What rests within distances of mid, what one unit costs against mid, and the largest wall. */
 export function Depth({ isLive }: { readonly isLive: boolean }): JSX.Element {
-  const desk = useDesk()
-  const book = desk.store.shown.book.value
-  const bands = isLive ? (book?.bands ?? []) : []
-  const most = Math.max(...bands.flatMap(({ askNotional, bidNotional }) => [askNotional, bidNotional]), 1)
-  const cost = desk.store.shown.features.value?.features['impactBuyMidBps']
-  const wall = isLive ? [...(book?.walls ?? [])].sort((a, b) => b.notional - a.notional)[0] : undefined
-  const nowUs = desk.store.clockUs(desk.store.secondMs.value) ?? book?.timeUs ?? 0
-  const why = book === undefined ? 'nothing told yet' : (book.reason ?? (isLive ? 'not told' : 'values are old'))
+  const { product, store } = useDesk()
+  const book = store.shown.book.value
+  const cost = isLive ? store.shown.features.value?.features['impactBuyMidBps'] : undefined
+  const why = whyUnknown(book, isLive)
   return (
     <div class="depth">
-      <table>
-        <caption class="hidden">Depth by distance from mid</caption>
-        <thead>
-          <tr class="label">
-            <th scope="col">Bids</th>
-            <th scope="col">Depth, bps</th>
-            <th scope="col">Asks</th>
-          </tr>
-        </thead>
-        <tbody>
-          {DISTANCES.map((distance) => {
-            const band = bands.find((one) => one.bps === distance)
-            return (
-              <tr key={distance}>
-                <td>
-                  {band === undefined ? <Unknown why={why} /> : money(band.bidNotional)}
-                  <i class="bar-buy" style={{ width: `${band === undefined ? 0 : (18 * band.bidNotional) / most}px` }} />
-                </td>
-                <td class="dim">{distance}</td>
-                <td>
-                  <i class="bar-sell" style={{ width: `${band === undefined ? 0 : (18 * band.askNotional) / most}px` }} />
-                  {band === undefined ? <Unknown why={why} /> : money(band.askNotional)}
-                </td>
-              </tr>
-            )
-          })}
-        </tbody>
-      </table>
+      <Bands bands={isLive ? (book?.bands ?? []) : []} why={why} />
       <div class="pane-head soft">
-        <span>Buying 1 {baseOf(desk.product.value)}, from mid</span>
-        <span class="key">
-          {isLive && typeof cost?.value === 'number' ? bps(cost.value) : <Unknown why={isLive ? (cost?.reason ?? why) : why} />}
-        </span>
+        <span class="line">{product.value === undefined ? 'Buying 1, from mid' : `Buying 1 ${baseOf(product.value)}, from mid`}</span>
+        <span class="key whole">{typeof cost?.value === 'number' ? bps(cost.value) : <Unknown why={cost?.reason ?? why} />}</span>
       </div>
       <div class="pane-head soft">
         <span>Wall</span>
-        {wall === undefined ? (
-          isLive ? (
-            <span class="dim">none within 50 bps</span>
-          ) : (
-            <Unknown why={why} />
-          )
-        ) : (
-          <span>
-            <span class={wall.side === 'bid' ? 'buy' : 'sell'}>
-              {wall.side} {money(wall.notional)}
-            </span>
-            , {age(nowUs - wall.sinceUs)}
-          </span>
-        )}
+        {isLive ? <LargestWall walls={book?.walls ?? []} /> : <Unknown why={why} />}
       </div>
     </div>
+  )
+}
+
+function whyUnknown(book: Book | undefined, isLive: boolean): string {
+  if (book === undefined) return 'nothing told yet'
+  return book.reason ?? (isLive ? 'not told' : 'values are old')
+}
+
+function Bands({ bands, why }: { readonly bands: Book['bands']; readonly why: string }): JSX.Element {
+  const most = Math.max(...bands.flatMap(({ askNotional, bidNotional }) => [askNotional, bidNotional]), 1)
+  return (
+    <table>
+      <caption class="hidden">Depth by distance from mid</caption>
+      <thead>
+        <tr class="label">
+          <th scope="col">Bids</th>
+          <th scope="col">Depth, bps</th>
+          <th scope="col">Asks</th>
+        </tr>
+      </thead>
+      <tbody>
+        {DISTANCES.map((distance) => {
+          const band = bands.find((one) => one.bps === distance)
+          return (
+            <tr key={distance}>
+              <td>
+                {band === undefined ? <Unknown why={why} /> : money(band.bidNotional)}
+                <i class="bar-buy" style={{ width: `${band === undefined ? 0 : (18 * band.bidNotional) / most}px` }} />
+              </td>
+              <td class="dim">{distance}</td>
+              <td>
+                <i class="bar-sell" style={{ width: `${band === undefined ? 0 : (18 * band.askNotional) / most}px` }} />
+                {band === undefined ? <Unknown why={why} /> : money(band.askNotional)}
+              </td>
+            </tr>
+          )
+        })}
+      </tbody>
+    </table>
+  )
+}
+
+function LargestWall({ walls }: { readonly walls: Book['walls'] }): JSX.Element {
+  const { store } = useDesk()
+  const wall = [...walls].sort((a, b) => b.notional - a.notional)[0]
+  if (wall === undefined) return <span class="dim">none within 50 bps</span>
+  const nowUs = store.clockUs(store.secondMs.value) ?? store.shown.book.value?.timeUs ?? 0
+  return (
+    <span>
+      <span class={wall.side === 'bid' ? 'buy' : 'sell'}>
+        {wall.side} {money(wall.notional)}
+      </span>
+      , {age(nowUs - wall.sinceUs)}
+    </span>
   )
 }

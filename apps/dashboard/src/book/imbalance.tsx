@@ -1,6 +1,6 @@
 import type { Book } from '@of/api'
 import type { JSX } from 'preact'
-import { fixed, signed } from '../format/number.ts'
+import { quantity, signed } from '../format/number.ts'
 import { baseOf } from '../chart/readout.tsx'
 import { useDesk } from '../shell/desk.ts'
 import { Unknown } from '../shell/marks.tsx'
@@ -9,33 +9,40 @@ const LEVELS = 10
 
 /** How much more rests on one side than on the other, over the ten best levels: of the book that is shown, where it shows them. */
 export function Imbalance({ isLive }: { readonly isLive: boolean }): JSX.Element {
-  const desk = useDesk()
-  const book = desk.store.shown.book.value
-  const reading = desk.store.shown.features.value?.features['imbalance10']
+  const { product, store } = useDesk()
+  const book = store.shown.book.value
+  const reading = store.shown.features.value?.features['imbalance10']
   const resting = restingOf(book)
-  const value = isLive ? (resting?.imbalance ?? reading?.value) : undefined
-  const known = value !== undefined && value !== null
-  const why = notSynced(book) ?? reading?.reason ?? (isLive ? 'nothing told yet' : 'values are old')
+  const value = isLive ? (resting?.imbalance ?? reading?.value ?? undefined) : undefined
+  const why = whyUnknown(book, reading?.reason, isLive)
   return (
     <div class="imbalance">
       <div class="pane-head">
         <span class="label">Imbalance, {LEVELS} levels, now</span>
         <span class="key" data-field="imbalance">
-          {known ? signed(value, 3) : <Unknown why={why} />}
+          {value === undefined ? <Unknown why={why} /> : signed(value, 3)}
         </span>
       </div>
-      <div class={known ? 'balance' : 'balance balance-unknown'} aria-hidden="true">
-        {known && <i class="bid" style={{ width: `${50 * (1 + value)}%` }} />}
-        {known && <i class="ask" style={{ width: `${50 * (1 - value)}%` }} />}
-      </div>
+      <Balance value={value} />
       <div class="pane-head soft">
-        <span>{known ? wordFor(value) : `n/a: ${why}`}</span>
-        {known && resting !== undefined && (
-          <span class="dim">
-            {fixed(resting.bid, 2)} : {fixed(resting.ask, 2)} {baseOf(desk.product.value)}
+        <span class="line">{value === undefined ? `n/a: ${why}` : wordFor(value)}</span>
+        {value !== undefined && resting !== undefined && (
+          <span class="dim whole">
+            {quantity(resting.bid)} : {quantity(resting.ask)} {baseOf(product.value)}
           </span>
         )}
       </div>
+    </div>
+  )
+}
+
+/** The shares of bids and asks as one bar. */
+function Balance({ value }: { readonly value: number | undefined }): JSX.Element {
+  if (value === undefined) return <div class="balance balance-unknown" aria-hidden="true" />
+  return (
+    <div class="balance" aria-hidden="true">
+      <i class="bid" style={{ width: `${50 * (1 + value)}%` }} />
+      <i class="ask" style={{ width: `${50 * (1 - value)}%` }} />
     </div>
   )
 }
@@ -52,8 +59,10 @@ function sumOf(levels: Book['bids']): number {
   return levels.slice(0, LEVELS).reduce((sum, { size }) => sum + size, 0)
 }
 
-function notSynced(book: Book | undefined): string | undefined {
-  return book === undefined || book.state === 'synced' ? undefined : (book.reason ?? 'book not synced')
+function whyUnknown(book: Book | undefined, reason: string | undefined, isLive: boolean): string {
+  if (book === undefined) return 'nothing told yet'
+  if (book.state !== 'synced') return book.reason ?? 'book not synced'
+  return reason ?? (isLive ? 'nothing told yet' : 'values are old')
 }
 
 function wordFor(imbalance: number): string {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { book } from '../testing/resources.ts'
-import { ladderRows, midOf, sharedPrefix } from './ladder-rows.ts'
+import { ladderRows, midOf, sharedPrefix, spreadOf } from './ladder-rows.ts'
 
 const level = (price: number, size: number): { price: number; size: number; total: number } => ({ price, size, total: price * size })
 
@@ -46,5 +46,21 @@ describe('sharedPrefix(prices)', () => {
     expect(sharedPrefix(['104,205.11', '104,200.33', '104,193.28'])).toBe('104,')
     expect(sharedPrefix(['100,000.01', '99,999.99'])).toBe('')
     expect(sharedPrefix([])).toBe('')
+  })
+})
+
+describe('spreadOf(book)', () => {
+  const quoted = book({ bids: [level(99.99, 1)], asks: [level(100.01, 1)] })
+
+  it('is in ticks and in basis points of mid', () => {
+    const spread = spreadOf(quoted)
+    expect(spread?.ticks).toBe(2)
+    expect(spread?.bps).toBeCloseTo(2, 9)
+    expect(spreadOf({ ...quoted, tick: null })?.ticks).toBeUndefined()
+  })
+
+  it('is not known of one side, nor of levels that span several ticks', () => {
+    expect(spreadOf({ ...quoted, asks: [] })).toBeUndefined()
+    expect(spreadOf({ ...quoted, grouping: 10 })).toBeUndefined()
   })
 })

@@ -60,3 +60,19 @@ export function midOf({ asks, bids }: Pick<Book, 'asks' | 'bids'>): number | und
   const [ask, bid] = [asks[0], bids[0]]
   return ask === undefined || bid === undefined ? undefined : (ask.price + bid.price) / 2
 }
+
+/** What lies between the best quotes. */
+export interface Spread {
+  /** `undefined` where the increment of prices is not known. */
+  readonly ticks: number | undefined
+  /** Basis points of mid. */
+  readonly bps: number
+}
+
+/** The spread of the levels shown, so that both are of one moment; `undefined` where a side is empty, or a level spans several ticks. */
+export function spreadOf(book: Pick<Book, 'asks' | 'bids' | 'grouping' | 'tick'>): Spread | undefined {
+  const [ask, bid, mid] = [book.asks[0], book.bids[0], midOf(book)]
+  if (ask === undefined || bid === undefined || mid === undefined || book.grouping !== 1) return undefined
+  const width = ask.price - bid.price
+  return { ticks: book.tick === null ? undefined : Math.round(width / book.tick.size), bps: (width / mid) * 1e4 }
+}

@@ -1,9 +1,10 @@
+import type { Book } from '@of/api'
 import type { JSX } from 'preact'
 import { baseOf } from '../chart/readout.tsx'
 import { atLeast, bps, decimalsOf, fixed, money } from '../format/number.ts'
 import { clock } from '../format/time.ts'
 import { useDesk } from '../shell/desk.ts'
-import { type LadderRow, ladderRows, midOf, sharedPrefix } from './ladder-rows.ts'
+import { type LadderRow, ladderRows, midOf, sharedPrefix, spreadOf } from './ladder-rows.ts'
 
 /** Decimals of sizes, the same in the whole column. */
 const SIZE_DECIMALS = 4
@@ -21,12 +22,12 @@ export function Ladder({ isLive, rows }: { readonly rows: number; readonly isLiv
       <Row key={i} row={row} side={side} shared={shared} decimals={decimals} />
     ))
   return (
-    <table class={isLive ? 'ladder' : 'ladder stale'}>
+    <table class={isLive || book === undefined ? 'ladder' : 'ladder stale'}>
       <caption class="hidden">Best levels of the book</caption>
       <thead>
         <tr class="label">
           <th scope="col">Price</th>
-          <th scope="col">{baseOf(desk.product.value)}</th>
+          <th scope="col">{desk.product.value === undefined ? 'Size' : baseOf(desk.product.value)}</th>
           <th scope="col">Σ</th>
         </tr>
       </thead>
@@ -69,31 +70,30 @@ function Row({ decimals, row, shared, side }: RowProps): JSX.Element {
   )
 }
 
-/** Mid with one decimal more than prices have, and the spread in ticks and basis points. */
+/** Mid with one decimal more than prices have, and the spread in ticks and basis points; what the book is instead, where it is not of now. */
 function Middle({ decimals, isLive }: { readonly isLive: boolean; readonly decimals: number }): JSX.Element {
-  const { store, view } = useDesk()
-  const book = store.shown.book.value
+  const book = useDesk().store.shown.book.value
+  if (book !== undefined && !isLive) return <PastMiddle book={book} />
   const mid = book === undefined ? undefined : midOf(book)
-  if (book !== undefined && !isLive) {
-    return (
-      <tr class="middle">
-        <td class="crit">{book.state === 'synced' ? 'not of now' : book.state === 'empty' ? 'no book yet' : 'not synced'}</td>
-        <td colSpan={2} class="soft">
-          as of {clock(store.freshness.value.asOfUs ?? book.timeUs, view.value.zone)}
-        </td>
-      </tr>
-    )
-  }
-  const [ask, bid] = [book?.asks[0], book?.bids[0]]
-  // Of the levels shown, so that both are of one moment; levels of several ticks do not tell it.
-  const spread = ask === undefined || bid === undefined || book?.grouping !== 1 ? undefined : ask.price - bid.price
-  const ticks = spread === undefined || book?.tick == null ? undefined : Math.round(spread / book.tick.size)
+  const spread = book === undefined ? undefined : spreadOf(book)
   return (
     <tr class="middle">
       <td data-field="mid">{mid === undefined ? '–' : fixed(mid, decimals + 1)}</td>
       <td colSpan={2} class="soft">
-        {ticks !== undefined && <span class="ticks">{ticks === 1 ? '1 tick' : `${fixed(ticks, 0)} ticks`} · </span>}
-        {spread !== undefined && mid !== undefined ? bps((spread / mid) * 1e4) : ''}
+        {spread?.ticks !== undefined && <span class="ticks">{spread.ticks === 1 ? '1 tick' : `${fixed(spread.ticks, 0)} ticks`} · </span>}
+        {spread !== undefined && bps(spread.bps)}
+      </td>
+    </tr>
+  )
+}
+
+function PastMiddle({ book }: { readonly book: Book }): JSX.Element {
+  const { store, view } = useDesk()
+  return (
+    <tr class="middle">
+      <td class="crit">{book.state === 'synced' ? 'not of now' : book.state === 'empty' ? 'no book yet' : 'not synced'}</td>
+      <td colSpan={2} class="soft">
+        as of {clock(store.freshness.value.asOfUs ?? book.timeUs, view.value.zone)}
       </td>
     </tr>
   )

@@ -2,8 +2,10 @@ import { CrosshairMode, type DeepPartial, LineStyle, TickMarkType, type Time, ty
 import { clock, day, type Zone } from '../format/time.ts'
 import type { Palette } from '../theme/palette.ts'
 
-/** Room of the price axis and of the time axis, px. */
+/** Room of the price axis, px wide. */
 export const PRICE_AXIS = 80
+
+/** Room of the time axis, px high. */
 export const TIME_AXIS = 22
 
 /** How the chart looks in a palette. Its library is named among the keys, where its licence lets it be. */
@@ -28,6 +30,8 @@ export function chartOptions(palette: Palette): DeepPartial<TimeChartOptions> {
       secondsVisible: false,
       minimumHeight: TIME_AXIS,
       allowBoldLabels: false,
+      // All marks of a kind or none: what lies between two is the same everywhere.
+      uniformDistribution: true,
     },
   }
 }

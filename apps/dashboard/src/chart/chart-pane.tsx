@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import { clock } from '../format/time.ts'
 import { useDesk } from '../shell/desk.ts'
 import type { ChartKeys } from '../shell/chart-keys.ts'
+import { EmptyNote } from './empty-note.tsx'
 import { gapSpans } from './gap-spans.ts'
 import { MarketChart } from './market-chart.ts'
 import { PaneLabels } from './pane-labels.tsx'
@@ -15,17 +16,64 @@ import { type Scene, sceneOf } from './scene.ts'
 import { Toolbar } from './toolbar.tsx'
 import { useNarrow } from './use-narrow.ts'
 
+/** What the chart tells of itself. */
+interface ChartTold {
+  /** The bar that is pointed at, and the moment. */
+  readonly hovered: Signal<number | undefined>
+  readonly momentUs: Signal<number | undefined>
+  readonly probe: Signal<Probe | undefined>
+  /** How far down its panes begin, px. */
+  readonly tops: Signal<readonly number[]>
+  /** Whether it shows another time than now. */
+  readonly isBehind: Signal<boolean>
+  /** How much time it shows. */
+  readonly spanUs: Signal<number | undefined>
+}
+
 /** The chart with its toolbar, readout and the names of its panes. */
 export function ChartPane({ keys }: { readonly keys: RefObject<ChartKeys | undefined> }): JSX.Element {
   const desk = useDesk()
   const host = useRef<HTMLDivElement>(null)
+  const told: ChartTold = {
+    hovered: useSignal<number | undefined>(undefined),
+    momentUs: useSignal<number | undefined>(undefined),
+    tops: useSignal<readonly number[]>([]),
+    isBehind: useSignal(false),
+    probe: useSignal<Probe | undefined>(undefined),
+    spanUs: useSignal<number | undefined>(undefined),
+  }
+  const chart = useMarketChart(host, keys, told)
+  const { hovered, isBehind, momentUs, probe, spanUs, tops } = told
+  const name = `${desk.product.value ?? ''} ${desk.view.value.view}`
+  return (
+    <section class="chart-pane" aria-label={`Chart: ${name}`}>
+      <Toolbar chart={chart} spanUs={spanUs} />
+      <div class="plot">
+        <div class="plot-host" ref={host} />
+        <EmptyNote />
+        <Readout hovered={hovered} />
+        <Holes />
+        <PaneLabels tops={tops} hovered={hovered} momentUs={momentUs} />
+        <PastNote isBehind={isBehind} />
+        <ProbeBox probe={probe} />
+        {isBehind.value && (
+          <button class="to-now" onClick={() => chart.current?.viewport.toNow()}>
+            ● back to now
+          </button>
+        )}
+      </div>
+    </section>
+  )
+}
+
+/** The chart in its element for as long as that is there, drawn anew whenever there is something else to show. */
+function useMarketChart(
+  host: RefObject<HTMLDivElement | null>,
+  keys: RefObject<ChartKeys | undefined>,
+  { hovered, isBehind, momentUs, probe, spanUs, tops }: ChartTold,
+): RefObject<MarketChart | undefined> {
+  const desk = useDesk()
   const chart = useRef<MarketChart | undefined>(undefined)
-  const hovered = useSignal<number | undefined>(undefined)
-  const momentUs = useSignal<number | undefined>(undefined)
-  const tops = useSignal<readonly number[]>([])
-  const isBehind = useSignal(false)
-  const probe = useSignal<Probe | undefined>(undefined)
-  const spanUs = useSignal<number | undefined>(undefined)
   const isNarrow = useNarrow()
   useEffect(() => {
     const element = host.current
@@ -71,25 +119,7 @@ export function ChartPane({ keys }: { readonly keys: RefObject<ChartKeys | undef
     const at = desk.target.value
     if (at !== undefined) chart.current?.viewport.centre(at)
   })
-  const name = `${desk.product.value ?? ''} ${desk.view.value.view}`
-  return (
-    <section class="chart-pane" aria-label={`Chart: ${name}`}>
-      <Toolbar chart={chart} spanUs={spanUs} />
-      <div class="plot">
-        <div class="plot-host" ref={host} />
-        <Readout hovered={hovered} />
-        <Holes />
-        <PaneLabels tops={tops} hovered={hovered} momentUs={momentUs} />
-        <PastNote isBehind={isBehind} />
-        <ProbeBox probe={probe} />
-        {isBehind.value && (
-          <button class="to-now" onClick={() => chart.current?.viewport.toNow()}>
-            ● back to now
-          </button>
-        )}
-      </div>
-    </section>
-  )
+  return chart
 }
 
 /** The holes that the chart hatches, for those who do not see it. */

@@ -1,7 +1,8 @@
 import type { Gap } from '@of/api'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { bar } from '../testing/resources.ts'
-import { followedSinceUs, gapSpans, spanEdges } from './gap-spans.ts'
+import { followedSinceUs, type GapSpan, gapSpans, placeWords, spanEdges } from './gap-spans.ts'
 
 const gaps: Gap[] = [
   { source: 'book', fromUs: 0, toUs: 50e6, reason: 'no book yet' },
@@ -34,5 +35,43 @@ describe('spanEdges(from, to, columnWidth)', () => {
     expect(spanEdges(100, 101, 8)).toEqual([96.5, 104.5])
     expect(spanEdges(100, 101, 2)).toEqual([97.5, 103.5])
     expect(spanEdges(100, 180, 8)).toEqual([100, 180])
+  })
+})
+
+const hole = (fromUs: number, toUs: number, isOpen = false): GapSpan => ({
+  fromUs,
+  toUs,
+  source: 'book',
+  isOpen,
+  words: `${toUs - fromUs}`,
+})
+const worded = (gap: GapSpan, x: number) => ({ gap, edges: [x, x + 7] as const, length: 80 })
+
+describe('placeWords(wanted, width)', () => {
+  it('has room for the words of a hole that lasts before those of the longest, and for others where there is room left', () => {
+    const [short, long, open] = [hole(0, 54e3), hole(60e6, 84e6), hole(120e6, 130e6, true)]
+    expect(placeWords([worded(short, 10), worded(long, 30), worded(open, 350)], 400)).toEqual([
+      expect.objectContaining({ gap: open, x: 262 }),
+      expect.objectContaining({ gap: long, x: 45 }),
+    ])
+    expect(placeWords([worded(short, 10), worded(long, 130)], 400).map(({ gap }) => gap)).toEqual([long, short])
+  })
+
+  it('lets no two touch', () => {
+    const one = fc.record({ x: fc.integer({ min: 0, max: 400 }), length: fc.integer({ min: 20, max: 120 }), isOpen: fc.boolean() })
+    fc.assert(
+      fc.property(fc.array(one, { maxLength: 12 }), (holes) => {
+        const lengths = new Map<GapSpan, number>()
+        const wanted = holes.map(({ isOpen, length, x }, i) => {
+          const gap = hole(i, i + 1, isOpen)
+          lengths.set(gap, length)
+          return { gap, edges: [x, x + 7] as const, length }
+        })
+        const spans = placeWords(wanted, 400)
+          .map(({ gap, x }) => [x, x + (lengths.get(gap) ?? 0)] as const)
+          .sort((a, b) => a[0] - b[0])
+        spans.slice(1).forEach(([from], i) => expect(from).toBeGreaterThan(spans[i]![1]))
+      }),
+    )
   })
 })

@@ -44,3 +44,25 @@ export function spanEdges(from: number, to: number, columnWidth: number): readon
   const middle = (from + to) / 2
   return [middle - least / 2, middle + least / 2]
 }
+
+/** A hole in view with the room that its words take, px. */
+export interface WordedSpan {
+  readonly gap: GapSpan
+  readonly edges: readonly [number, number]
+  readonly length: number
+}
+
+/**
+ * Where the words of holes begin, px: at the right of their hole unless they would leave the pane there, else at its left. No two touch:
+ * those of a hole that lasts come first, then those of the longest.
+ */
+export function placeWords(wanted: readonly WordedSpan[], width: number): readonly { readonly gap: GapSpan; readonly x: number }[] {
+  const placed: { readonly gap: GapSpan; readonly x: number; readonly to: number }[] = []
+  const lengthOf = ({ fromUs, isOpen, toUs }: GapSpan): number => (isOpen ? Number.MAX_VALUE : toUs - fromUs)
+  for (const { edges, gap, length } of [...wanted].sort((a, b) => lengthOf(b.gap) - lengthOf(a.gap))) {
+    if (gap.words === '') continue
+    const x = edges[1] + length + 12 < width ? edges[1] + 8 : Math.min(edges[0], width) - 8 - length
+    if (placed.every((other) => x > other.to + 8 || x + length < other.x - 8)) placed.push({ gap, x, to: x + length })
+  }
+  return placed
+}

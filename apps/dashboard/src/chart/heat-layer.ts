@@ -3,6 +3,7 @@ import type { Heat, HeatColumn } from '../data/merge.ts'
 import type { Palette } from '../theme/palette.ts'
 import { withAlpha } from '../theme/palette.ts'
 import { BUBBLE_NOTIONAL, GUTTER_WIDTH, type HeatScene } from './heat-scene.ts'
+import { restingRows } from './resting-rows.ts'
 import { type HeatGrid, heatGridOf, heatPixels, rampColors } from './heat-image.ts'
 import { paintWalls } from './paint-walls.ts'
 import type { Plot } from './plot.ts'
@@ -160,28 +161,15 @@ function bubbles({ context, palette, width, xOf, yOf }: Plot, orders: readonly O
 }
 
 /** Draws the book as it is now on the price axis of what was before. */
-function gutter({ context, height, palette, width, yOf }: Plot, { book, isBookLive }: HeatScene, { rowSize }: HeatGrid): void {
+function gutter({ context, height, palette, width, yOf }: Plot, scene: HeatScene, { rowSize }: HeatGrid): void {
   const left = width - GUTTER_WIDTH
   context.fillStyle = palette.panel
   context.fillRect(left, 0, GUTTER_WIDTH, height)
   context.fillStyle = palette.line
   context.fillRect(left, 0, 1, height)
-  if (book === undefined || !isBookLive) return
-  const rows = new Map<string, { side: 'bid' | 'ask'; row: number; notional: number }>()
-  for (const [side, levels] of [
-    ['bid', book.bids],
-    ['ask', book.asks],
-  ] as const) {
-    for (const { price, size } of levels) {
-      const row = Math.floor(price / rowSize + 1e-9)
-      const key = `${side}${row}`
-      const held = rows.get(key)
-      if (held === undefined) rows.set(key, { side, row, notional: price * size })
-      else held.notional += price * size
-    }
-  }
-  const most = Math.max(...[...rows.values()].map(({ notional }) => notional))
-  for (const { notional, row, side } of rows.values()) {
+  const rows = restingRows(scene, rowSize)
+  const most = Math.max(...rows.map(({ notional }) => notional))
+  for (const { notional, row, side } of rows) {
     const [top, bottom] = [yOf((row + 1) * rowSize), yOf(row * rowSize)]
     const length = Math.max(1, (notional / most) * (GUTTER_WIDTH - 12))
     context.fillStyle = withAlpha(side === 'bid' ? palette.buy : palette.sell, 0.6)

@@ -1,15 +1,15 @@
 import type { Bar } from '@of/api'
 import type { AutoscaleInfo } from 'lightweight-charts'
-import { fixed } from '../format/number.ts'
+import { fixed, sharedDecimals } from '../format/number.ts'
 import { clock } from '../format/time.ts'
 import { followedSinceUs, type GapSpan, gapSpans } from './gap-spans.ts'
 import { type DrawnHeat, HeatLayer } from './heat-layer.ts'
 import type { Paints } from './layer.ts'
 import { paintBands } from './paint-bands.ts'
-import { FOOT_HEIGHT, paintFootprint } from './paint-footprint.ts'
+import { FOOT_HEIGHT, paintFootprint, readableRange } from './paint-footprint.ts'
 import { paintGaps } from './paint-gaps.ts'
 import { type Level, type LevelStyle, NAMES_GUTTER, paintGutter, paintLevels, paintTags, placeTags } from './paint-levels.ts'
-import { paintProfile, PROFILE_WIDTH } from './paint-profile.ts'
+import { paintProfile, profileWidth } from './paint-profile.ts'
 import { mergeNear, paintWhales, type WhaleMark, whaleMarks } from './paint-whales.ts'
 import type { Plot } from './plot.ts'
 import { flowOf, intervalUs, levelsOf, type Scene } from './scene.ts'
@@ -64,12 +64,12 @@ export class MainPaint {
   tickTexts(prices: readonly number[], yOf: (price: number) => number | null, decimals: number): string[] {
     return prices.map((price) => {
       const y = yOf(price)
-      return y !== null && this.#tags.some((tag) => Math.abs(tag - y) < TICK_DISTANCE) ? '' : fixed(price, shortest(prices, decimals))
+      return y !== null && this.#tags.some((tag) => Math.abs(tag - y) < TICK_DISTANCE) ? '' : fixed(price, sharedDecimals(prices, decimals))
     })
   }
 
   /** The prices that the view needs. */
-  autoscale(original: () => AutoscaleInfo | null, visible: readonly Bar[]): AutoscaleInfo | null {
+  autoscale(original: () => AutoscaleInfo | null, visible: readonly Bar[], height: number): AutoscaleInfo | null {
     const { bars, footprints, heat, view } = this.#scene()
     const [first, last] = [visible[0], visible.at(-1)]
     if (first === undefined || last === undefined || bars === undefined) return original()
@@ -83,21 +83,20 @@ export class MainPaint {
       return { priceRange: { minValue: low * (1 - HEAT_REACH), maxValue: high * (1 + HEAT_REACH) } }
     }
     if (view === 'footprint') {
-      const prices = footprints.flatMap(({ items, rowSize }) =>
-        items
-          .filter(({ startUs }) => startUs >= first.startUs && startUs < endUs)
-          .flatMap(({ rows }) => rows.flatMap(({ price }) => [price, price + rowSize])),
-      )
-      if (prices.length === 0) return original()
-      const range = { minValue: Math.min(...prices), maxValue: Math.max(...prices) }
-      return { priceRange: range, margins: { above: 24, below: FOOT_HEIGHT + 8 } }
+      const inView = footprints.map(({ items, rowSize }) => ({
+        rowSize,
+        items: items.filter(({ startUs }) => startUs >= first.startUs && startUs < endUs),
+      }))
+      const margins = { above: 30, below: FOOT_HEIGHT + 8 }
+      const range = readableRange(inView, height - margins.above - margins.below)
+      return range === undefined ? original() : { priceRange: range, margins }
     }
     return original()
   }
 
   #style({ width }: Plot): LevelStyle {
     const { decimals, isNarrow, last, layers, view } = this.#scene()
-    const lineEnd = view === 'candles' && layers.profile ? width - PROFILE_WIDTH : width
+    const lineEnd = view === 'candles' && layers.profile ? width - profileWidth(width) : width
     const names = isNarrow && view === 'candles' ? NAMES_GUTTER : 0
     return { last: last?.side ?? 'stale', price: (value) => fixed(value, decimals), lineStart: names, lineEnd }
   }
@@ -178,13 +177,4 @@ export function silenceOf({ nowUs, silentSinceUs, zone }: Scene): readonly GapSp
 /** When a source was first there in a scene. */
 export function sinceOf({ bars }: Scene, source: 'book' | 'trades'): number | undefined {
   return bars === undefined ? undefined : followedSinceUs(bars.items, source)
-}
-
-/** No more decimals than tell the marks apart. */
-function shortest(prices: readonly number[], decimals: number): number {
-  for (let few = 0; few < decimals; few++) {
-    const scale = Number(`1e${few}`)
-    if (prices.every((price) => Math.abs(price * scale - Math.round(price * scale)) < 1e-6)) return few
-  }
-  return decimals
 }

@@ -2,7 +2,6 @@ import type { Bar } from '@of/api'
 import {
   type AutoscaleInfo,
   CandlestickSeries,
-  createChart,
   type IChartApi,
   type ISeriesApi,
   LineSeries,
@@ -10,7 +9,7 @@ import {
   type PriceFormatCustom,
 } from 'lightweight-charts'
 import type { Flow } from '../data/merge.ts'
-import { fixed, signed } from '../format/number.ts'
+import { fixed, sharedDecimals, signed } from '../format/number.ts'
 import { BarFeed } from './bar-feed.ts'
 import { chartOptions, crosshairTime, TIME_AXIS, tickMark } from './chart-options.ts'
 import { MainPaint } from './main-paint.ts'
@@ -19,6 +18,7 @@ import { cvdSpan, ofiReach } from './paint-flow.ts'
 import { Layer, type LayerSetting } from './layer.ts'
 import { type Probe, probeAt } from './probe/probe.ts'
 import { flowOf, type Scene } from './scene.ts'
+import { createTimeChart } from './time-marks.ts'
 import { Viewport } from './viewport.ts'
 
 /** Whom the chart tells what its reader does. */
@@ -35,6 +35,9 @@ export interface ChartEvents {
 
 /** Heights of the panes below the main one, px: CVD, OFI, momentum. */
 const PANES = { wide: [92, 76, 70], low: [76, 62, 58], narrow: [92] } as const
+
+/** How far apart marks of the panes below stand at least, heights of their text: what is low has room for few. */
+const MARKS = { cvd: 1.7, ofi: 1.2, momentum: 1.2 } as const
 
 const hidden = {
   color: 'transparent',
@@ -66,7 +69,7 @@ export class MarketChart {
     this.#host = host
     this.#events = events
     this.#scene = scene
-    this.#chart = createChart(host, { ...chartOptions(scene.palette), autoSize: true })
+    this.#chart = createTimeChart(host, chartOptions(scene.palette))
     this.#main = this.#chart.addSeries(CandlestickSeries, { priceLineVisible: false, lastValueVisible: false })
     const count = scene.isNarrow ? 1 : 3
     this.#flows = Array.from({ length: count }, (_, i) => this.#chart.addSeries(LineSeries, hidden, i + 1))
@@ -80,6 +83,7 @@ export class MarketChart {
     this.#listen()
     this.#observer = new ResizeObserver(() => this.#arrange())
     this.#observer.observe(host)
+    this.#arrange()
     this.draw(scene)
   }
 
@@ -152,29 +156,31 @@ export class MarketChart {
 
   #scaleAll(): void {
     this.#main.applyOptions({
-      autoscaleInfoProvider: (original: () => AutoscaleInfo | null) => this.#paint.autoscale(original, this.#visible()),
+      autoscaleInfoProvider: (original: () => AutoscaleInfo | null) =>
+        this.#paint.autoscale(original, this.#visible(), this.#chart.panes()[0]?.getHeight() ?? 0),
     })
     this.#main.priceScale().applyOptions({ scaleMargins: { top: 0.1, bottom: 0.08 } })
     const [cvd, ofi, momentum] = this.#flows
-    cvd?.priceScale().applyOptions({ scaleMargins: { top: 0.3, bottom: 0.12 } })
+    cvd?.priceScale().applyOptions({ scaleMargins: { top: 0.3, bottom: 0.12 }, tickMarkDensity: MARKS.cvd })
     cvd?.applyOptions({
-      priceFormat: flowFormat(scaleDecimals),
+      priceFormat: flowFormat,
       autoscaleInfoProvider: () => {
         const priceRange = cvdSpan(this.#visibleFlow())
         return priceRange === undefined ? null : { priceRange }
       },
     })
-    ofi?.priceScale().applyOptions({ scaleMargins: { top: 0.26, bottom: 0.06 } })
+    ofi?.priceScale().applyOptions({ scaleMargins: { top: 0.26, bottom: 0.06 }, tickMarkDensity: MARKS.ofi })
     ofi?.applyOptions({
-      priceFormat: flowFormat(scaleDecimals),
+      priceFormat: flowFormat,
       autoscaleInfoProvider: () => {
         const reach = ofiReach(this.#visibleFlow()) ?? 1
         return { priceRange: { minValue: -reach, maxValue: reach } }
       },
     })
-    momentum?.priceScale().applyOptions({ scaleMargins: { top: 0.26, bottom: 0.06 } })
+    // Room for the marks of both ends.
+    momentum?.priceScale().applyOptions({ scaleMargins: { top: 0.26, bottom: 0.12 }, tickMarkDensity: MARKS.momentum })
     momentum?.applyOptions({
-      priceFormat: flowFormat(() => 1),
+      priceFormat: flowFormat,
       autoscaleInfoProvider: () => ({ priceRange: { minValue: -1, maxValue: 1 } }),
     })
   }
@@ -270,17 +276,9 @@ export class MarketChart {
   }
 }
 
-/** How many decimals tell marks of an axis apart. */
-function scaleDecimals(values: readonly number[]): number {
-  const most = Math.max(...values.map(Math.abs), 0)
-  return most >= 10 ? 0 : most >= 1 ? 1 : 2
-}
-
-function flowFormat(decimalsFor: (values: readonly number[]) => number) {
-  return {
-    type: 'custom' as const,
-    minMove: 0.001,
-    formatter: (value: number) => signed(value, 2),
-    tickmarksFormatter: (values: readonly number[]) => values.map((value) => signed(value, decimalsFor(values))),
-  }
+const flowFormat: PriceFormatCustom = {
+  type: 'custom',
+  minMove: 0.001,
+  formatter: (value: number) => signed(value, 2),
+  tickmarksFormatter: (values: readonly number[]) => values.map((value) => signed(value, sharedDecimals(values, 3))),
 }

@@ -3,8 +3,10 @@ import { withAlpha } from '../theme/palette.ts'
 import { runsOf } from './paint-bands.ts'
 import { type Plot, rule } from './plot.ts'
 
-/** How far from chance momentum scores, and how far from nothing. */
+/** From how far beyond chance on momentum scores, z. */
 export const MOMENTUM_Z = 1.645
+
+/** From how far beyond nothing on it does. */
 export const MOMENTUM_BAND = 0.1
 
 function knowsCvd(point: Flow): point is Flow & { readonly cvd: number } {

@@ -13,6 +13,9 @@ const CELLS_FROM = 24
 /** Rows lower than this have no room for a number. */
 const NUMBER_HEIGHT = 10.5
 
+/** Rows are given this height where there is room for the newest bar, px. */
+const READABLE_HEIGHT = 13
+
 type FootprintBar = Footprint['items'][number]
 
 /** What of a footprint a width of bars has room for. */
@@ -25,6 +28,39 @@ export function footprintDetail(barWidth: number): 'numbers' | 'fills' | 'delta'
 export function cellText(volume: number): string {
   if (volume === 0) return '0'
   return atLeast(volume, volume >= 99.95 ? 0 : volume >= 9.995 ? 1 : volume >= 0.0995 ? 2 : 3)
+}
+
+/**
+ * The prices that footprints span, newest bars first, as far as rows have room for their numbers in so many pixels: of bars that would
+ * make rows too low to be read, what is beyond is out of view. `undefined` where nothing traded.
+ */
+export function readableRange(footprints: readonly Pick<Footprint, 'items' | 'rowSize'>[], height: number): Span | undefined {
+  const rowSize = footprints.at(-1)?.rowSize ?? 0
+  const most = Math.max(1, Math.floor(height / READABLE_HEIGHT)) * rowSize
+  const bars = footprints.flatMap((footprint) =>
+    footprint.items.map(({ rows, startUs }) => ({ rows, startUs, rowSize: footprint.rowSize })),
+  )
+  let range: Span | undefined
+  for (const bar of bars.sort((a, b) => b.startUs - a.startUs)) {
+    const prices = bar.rows.flatMap(({ price }) => [price, price + bar.rowSize])
+    if (prices.length === 0) continue
+    const minValue = Math.min(...prices, range?.minValue ?? Infinity)
+    const maxValue = Math.max(...prices, range?.maxValue ?? -Infinity)
+    if (range === undefined || maxValue - minValue <= most) range = { minValue, maxValue }
+    else return widened(range, { minValue, maxValue }, most)
+  }
+  return range
+}
+
+interface Span {
+  readonly minValue: number
+  readonly maxValue: number
+}
+
+/** A span with as much of a wider one as it may have, downwards first. */
+function widened(span: Span, wider: Span, most: number): Span {
+  const minValue = Math.max(wider.minValue, Math.min(span.minValue, span.maxValue - most))
+  return { minValue, maxValue: Math.min(wider.maxValue, Math.max(span.maxValue, minValue + most)) }
 }
 
 /** Draws what takers sold and bought at each price: sells left, buys right, imbalances filled, the bar's point of control outlined. */
@@ -82,6 +118,8 @@ function paintCandle({ context, palette, yOf }: Plot, bar: Bar | undefined, x: n
   context.strokeRect(...box)
 }
 
+type FootprintRow = FootprintBar['rows'][number]
+
 interface Cell {
   readonly left: number
   readonly most: number
@@ -89,45 +127,68 @@ interface Cell {
   readonly rowSize: number
 }
 
-function paintRow(
-  plot: Plot,
-  bar: FootprintBar,
-  row: FootprintBar['rows'][number],
-  { hasNumbers: isNumbered, left, most, rowSize }: Cell,
-): void {
+/** Where a row of cells lies: sells from the middle leftwards, buys rightwards, each half as wide as the bar has room. */
+interface CellPlace {
+  readonly top: number
+  readonly bottom: number
+  readonly thickness: number
+  readonly middle: number
+  readonly half: number
+}
+
+function paintRow(plot: Plot, bar: FootprintBar, row: FootprintRow, { hasNumbers: isNumbered, left, most, rowSize }: Cell): void {
   const { barWidth, context, palette, yOf } = plot
   const [top, bottom] = [Math.round(yOf(row.price + rowSize)), Math.round(yOf(row.price))]
-  const thickness = Math.max(1, bottom - top - 1)
-  const inset = insetOf(barWidth)
-  const half = (barWidth - 2 * inset) / 2
-  const middle = left + barWidth / 2
+  const half = (barWidth - 2 * insetOf(barWidth)) / 2
+  const place = { top, bottom, thickness: Math.max(1, bottom - top - 1), middle: left + barWidth / 2, half }
   for (const side of ['sell', 'buy'] as const) {
-    const volume = row[side]
-    const isFilled = row.imbalance === side
-    const color = side === 'buy' ? palette.buy : palette.sell
-    const from = side === 'buy' ? middle : middle - half
-    context.fillStyle = palette.raised
-    context.globalAlpha = 0.6
-    context.fillRect(from, top, half, thickness)
-    context.globalAlpha = 1
-    const length = isFilled ? half : (volume / most) * half
-    context.fillStyle = isFilled ? color : withAlpha(color, 0.26)
-    context.fillRect(side === 'buy' ? middle : middle - length, top, length, thickness)
-    if (!isNumbered) continue
-    context.font = isFilled ? `650 ${SMALL.slice(4)}` : SMALL
-    context.fillStyle = isFilled ? (side === 'buy' ? palette.onBuy : palette.onSell) : palette.t1
-    context.textBaseline = 'middle'
-    context.textAlign = 'right'
-    context.fillText(cellText(volume), from + half - 6, top + thickness / 2 + 0.5)
+    paintCell(plot, row, side, { ...place, most })
+    if (isNumbered) paintNumber(plot, row, side, place)
   }
-  if (row.stacked && row.imbalance !== null) {
-    context.fillStyle = row.imbalance === 'buy' ? palette.buy : palette.sell
-    context.fillRect(row.imbalance === 'buy' ? middle + half + 2 : middle - half - 4, top, 2, bottom - top)
-  }
+  if (row.stacked) paintStack(plot, row, place)
   if (row.price !== bar.poc) return
   context.strokeStyle = palette.t1
   context.lineWidth = 1.5
-  context.strokeRect(middle - half, top, half * 2, thickness)
+  context.strokeRect(place.middle - half, top, half * 2, place.thickness)
+}
+
+/** What one side traded at a price, of the most that any did in its bar; an imbalance fills its cell. */
+function paintCell(
+  { context, palette }: Plot,
+  row: FootprintRow,
+  side: 'buy' | 'sell',
+  { half, middle, most, thickness, top }: CellPlace & { readonly most: number },
+): void {
+  const isFilled = row.imbalance === side
+  const color = side === 'buy' ? palette.buy : palette.sell
+  context.fillStyle = palette.raised
+  context.globalAlpha = 0.6
+  context.fillRect(side === 'buy' ? middle : middle - half, top, half, thickness)
+  context.globalAlpha = 1
+  const length = isFilled ? half : (row[side] / most) * half
+  context.fillStyle = isFilled ? color : withAlpha(color, 0.26)
+  context.fillRect(side === 'buy' ? middle : middle - length, top, length, thickness)
+}
+
+function paintNumber(
+  { context, palette }: Plot,
+  row: FootprintRow,
+  side: 'buy' | 'sell',
+  { half, middle, thickness, top }: CellPlace,
+): void {
+  const isFilled = row.imbalance === side
+  context.font = isFilled ? `650 ${SMALL.slice(4)}` : SMALL
+  context.fillStyle = isFilled ? (side === 'buy' ? palette.onBuy : palette.onSell) : palette.t1
+  context.textBaseline = 'middle'
+  context.textAlign = 'right'
+  context.fillText(cellText(row[side]), (side === 'buy' ? middle + half : middle) - 6, top + thickness / 2 + 0.5)
+}
+
+/** A line at the outer edge of a cell that belongs to three imbalances or more in a row. */
+function paintStack({ context, palette }: Plot, { imbalance }: FootprintRow, { bottom, half, middle, top }: CellPlace): void {
+  if (imbalance === null) return
+  context.fillStyle = imbalance === 'buy' ? palette.buy : palette.sell
+  context.fillRect(imbalance === 'buy' ? middle + half + 2 : middle - half - 4, top, 2, bottom - top)
 }
 
 /** Delta and volume of a bar, below its cells. */

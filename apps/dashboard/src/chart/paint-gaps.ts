@@ -1,5 +1,5 @@
 import { withAlpha } from '../theme/palette.ts'
-import { type GapSpan, spanEdges } from './gap-spans.ts'
+import { type GapSpan, placeWords, spanEdges } from './gap-spans.ts'
 import { LABEL, patchText, type Plot, rule } from './plot.ts'
 
 /** How holes are hatched. */
@@ -16,17 +16,21 @@ export interface GapLook {
 export function paintGaps(plot: Plot, spans: readonly GapSpan[], { columnUs, isOpaque, wordsAt }: GapLook): void {
   const { width, xOf } = plot
   const barWidth = xOf(columnUs) - xOf(0)
-  let wordsEnd = -Infinity
+  const drawn = spans.map((gap) => ({ gap, edges: spanEdges(xOf(gap.fromUs), xOf(gap.toUs), barWidth) }))
+  const inView = drawn.filter(({ edges: [from, to] }) => to >= 0 && from <= width)
   let hatchedTo = -Infinity
-  for (const gap of spans) {
-    const [from, to] = spanEdges(xOf(gap.fromUs), xOf(gap.toUs), barWidth)
-    if (to < 0 || from > width) continue
+  for (const {
+    edges: [from, to],
+  } of inView) {
     const [left, right] = [Math.max(from, -8, hatchedTo), Math.min(to, width)]
     hatchedTo = Math.max(hatchedTo, right)
     if (right > left) fillHole(plot, left, right, isOpaque)
-    if (wordsAt === undefined || gap.words === '' || to < 0 || from < wordsEnd) continue
-    wordsEnd = Math.max(to, to + paintWords(plot, gap, { right: to, y: wordsAt }))
   }
+  if (wordsAt === undefined) return
+  plot.context.font = LABEL
+  const wanted = inView.map(({ gap, edges }) => ({ gap, edges, length: plot.context.measureText(gap.words).width }))
+  for (const { gap, x } of placeWords(wanted, width))
+    patchText(plot, gap.words, { x, y: wordsAt, color: gap.isOpen ? plot.palette.crit : plot.palette.warn })
 }
 
 function fillHole(plot: Plot, left: number, right: number, isOpaque: boolean): void {
@@ -43,17 +47,6 @@ function fillHole(plot: Plot, left: number, right: number, isOpaque: boolean): v
   context.fillRect(left, 0, right - left, height)
   hatch(plot, left, right)
   context.restore()
-}
-
-/** The words stand beside the hole, at its right unless they would leave the pane. Returns the room they take there. */
-function paintWords(plot: Plot, gap: GapSpan, { right, y }: { readonly right: number; readonly y: number }): number {
-  const { context, palette, width, xOf } = plot
-  context.font = LABEL
-  const length = context.measureText(gap.words).width
-  const fits = right + length + 12 < width
-  const x = fits ? right + 8 : Math.min(xOf(gap.fromUs), width) - 8
-  patchText(plot, gap.words, { x, y, color: gap.isOpen ? palette.crit : palette.warn, align: fits ? 'left' : 'right' })
-  return fits ? length + 16 : 0
 }
 
 function hatch({ context, height, palette }: Plot, left: number, right: number): void {

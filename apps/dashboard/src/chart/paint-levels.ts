@@ -12,8 +12,9 @@ export interface Level {
   /** Whether the price is written on the axis, and whether a line is drawn. */
   readonly isTagged: boolean
   readonly line: 'solid' | 'dashed' | 'dotted' | 'none'
-  /** Since when it is known, µs: its name stands before that. */
+  /** Since when it is known, µs: its name stands before that, unless there are bars. */
   readonly sinceUs?: number | undefined
+  readonly hasBarsBefore?: boolean
 }
 
 /** What the last price is drawn as: the side that traded last, or drained where it is old. */
@@ -54,12 +55,13 @@ export function paintLevels(plot: Plot, levels: readonly Level[], style: LevelSt
     named.map(({ price, rank }) => ({ at: yOf(price) - (style.lineStart > 0 ? 0 : 9), height: 16, rank })),
     { top: 30, bottom: height, maxShift: 34 },
   )
-  named.forEach(({ kind, name, sinceUs }, i) => {
+  named.forEach(({ hasBarsBefore, kind, name, sinceUs }, i) => {
     const y = places[i]
     if (y === undefined) return
     const color = kind === 'vwap' || kind === 'band' ? palette.accent : kind === 'poc' ? palette.t1 : palette.t2
     const beginning = sinceUs === undefined || style.lineStart > 0 ? 0 : xOf(sinceUs) - 8
     const isLate = beginning > NAMES_GUTTER + 8
+    if (isLate && hasBarsBefore === true) return
     patchText(plot, name, { x: isLate ? beginning : 8, y, color, font: LABEL, align: isLate ? 'right' : 'left' })
   })
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { bar, goneWall, order } from '../testing/resources.ts'
 import { runsOf } from './paint-bands.ts'
 import { cvdSpan, ofiReach } from './paint-flow.ts'
-import { cellText, footprintDetail } from './paint-footprint.ts'
+import { cellText, footprintDetail, readableRange } from './paint-footprint.ts'
 import { goneWords } from './paint-walls.ts'
 import { mergeNear, namedFrom, type WhaleMark, whaleMarks, whaleRadius } from './paint-whales.ts'
 import type { Bar } from '@of/api'
@@ -42,6 +42,25 @@ describe('goneWords(wall)', () => {
     expect(goneWords({ ...wall, filled: 0.4 })).toBe('pulled after 1 min, 4 % filled')
     expect(goneWords({ ...wall, filled: 7, left: 1 })).toBe('filled after 1 min, 20 % pulled')
     expect(goneWords({ ...wall, filled: 15 })).toBe('filled after 1 min, 0 % pulled')
+  })
+})
+
+const traded = (startUs: number, low: number, rows: number) => ({
+  startUs,
+  closed: true,
+  poc: low,
+  delta: 0,
+  volume: 1,
+  rows: Array.from({ length: rows }, (_, i) => ({ price: low + i * 10, sell: 1, buy: 0, imbalance: null, stacked: false })),
+})
+
+describe('readableRange(footprints, height)', () => {
+  it('spans the newest bars and of those before as much as leaves rows high enough to be read, and always the newest', () => {
+    const items = [traded(0, 0, 5), traded(60e6, 500, 5), traded(120e6, 540, 8)]
+    expect(readableRange([{ rowSize: 10, items }], 400)).toEqual({ minValue: 320, maxValue: 620 })
+    expect(readableRange([{ rowSize: 10, items }], 1_000)).toEqual({ minValue: 0, maxValue: 620 })
+    expect(readableRange([{ rowSize: 10, items }], 50)).toEqual({ minValue: 540, maxValue: 620 })
+    expect(readableRange([], 400)).toBeUndefined()
   })
 })
 

@@ -1,5 +1,6 @@
 import type { ReadonlySignal } from '@preact/signals'
 import type { JSX } from 'preact'
+import { useRef } from 'preact/hooks'
 import { isStale } from '../data/freshness.ts'
 import type { Flow, Heat } from '../data/merge.ts'
 import { signed } from '../format/number.ts'
@@ -23,6 +24,10 @@ export function PaneLabels({ hovered, momentUs, tops }: Labels): JSX.Element {
   const base = baseOf(desk.product.value)
   const features = desk.store.shown.features.value?.features ?? {}
   const { cvd } = features
+  // The anchor travels with the value: while cumulative delta is not known, that of what is drawn stays.
+  const anchor = useRef({ product: desk.product.value, words: '' })
+  if (anchor.current.product !== desk.product.value) anchor.current = { product: desk.product.value, words: '' }
+  if (typeof cvd?.value === 'number') anchor.current.words = cvd.note ?? 'since 00:00 UTC'
   const { interval, view } = desk.view.value
   const heat = view === 'liquidity' ? desk.heat.value : undefined
   const { isNewest, point } = pointedAt(desk, heat, { startUs: hovered.value, atUs: momentUs.value })
@@ -42,7 +47,7 @@ export function PaneLabels({ hovered, momentUs, tops }: Labels): JSX.Element {
       </span>
     )
   const panes = [
-    { value: show(point?.cvd, base, reasonOf('cvd')), words: cvd?.note === undefined ? 'since 00:00 UTC' : cvd.note },
+    { value: show(point?.cvd, base, reasonOf('cvd')), words: anchor.current.words },
     {
       value: show(point?.ofi, base, reasonOf('ofi')),
       words: heat === undefined ? `sum per ${interval}` : `last 10 s, each ${heat.stepUs / 1e6} s`,

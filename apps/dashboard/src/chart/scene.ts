@@ -62,9 +62,10 @@ function vwapLevels(items: readonly Bar[]): readonly Level[] {
   const { vwap, vwapSd } = items.at(-1) ?? { vwap: null, vwapSd: null }
   if (vwap === null) return []
   const sinceUs = items.find((bar) => bar.vwap !== null)?.startUs
-  const line: Level = { name: 'VWAP', price: vwap, kind: 'vwap', rank: 1, isTagged: true, line: 'none', sinceUs }
+  const known = { sinceUs, hasBarsBefore: items.some(({ close, startUs }) => close !== null && startUs < (sinceUs ?? 0)) }
+  const line: Level = { name: 'VWAP', price: vwap, kind: 'vwap', rank: 1, isTagged: true, line: 'none', ...known }
   if (vwapSd === null || vwapSd <= 0) return [line]
-  const band = { kind: 'band', rank: 4, isTagged: false, line: 'none', sinceUs } as const
+  const band = { kind: 'band', rank: 4, isTagged: false, line: 'none', ...known } as const
   return [line, { ...band, name: '+1 σ', price: vwap + vwapSd }, { ...band, name: '−1 σ', price: vwap - vwapSd }]
 }
 

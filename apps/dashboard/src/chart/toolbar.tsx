@@ -121,7 +121,7 @@ function Layers(): JSX.Element {
 /** What rows, columns and sums of the view mean. */
 function Note(): JSX.Element {
   const { ramp, store, view } = useDesk()
-  const { footprint, heat, profile, quality } = store.shown
+  const { footprint, heat } = store.shown
   const base = baseOf(view.value.product)
   if (view.value.view === 'liquidity') {
     const grid = ramp.value
@@ -140,14 +140,29 @@ function Note(): JSX.Element {
       </>
     )
   }
-  const { coverage, sinceUs } = quality.value ?? { coverage: undefined, sinceUs: null }
+  return <ProfileNote />
+}
+
+/** Of what the profile is and how much of that was received; the time that it is of, where it can no longer be told. */
+function ProfileNote(): JSX.Element {
+  const { store, view } = useDesk()
+  const { zone } = view.value
+  const profile = store.shown.profile.value
+  const name = `24 h profile${profile?.estimated === true ? '~' : ''}`
+  if (profile !== undefined && profile.reason !== null && profile.rows.length > 0) {
+    return (
+      <>
+        {name} <span class="crit">as of {clock(profile.toUs, zone)}</span>
+      </>
+    )
+  }
+  const { coverage, sinceUs } = store.shown.quality.value ?? { coverage: undefined, sinceUs: null }
+  if (coverage === undefined || coverage.trades === null) return <>{name}</>
   const nowUs = store.clockUs(store.secondMs.value)
   const isYoung = sinceUs !== null && nowUs !== undefined && nowUs - sinceUs < DAY_US
-  const since = isYoung ? ` since ${clock(sinceUs, view.value.zone, 'minute')}` : ' covered'
   return (
     <>
-      24 h profile{profile.value?.estimated === true ? '~' : ''}
-      {coverage === undefined || coverage.trades === null ? '' : ` · ${share(coverage.trades)}${since}`}
+      {name} · {share(coverage.trades)} {isYoung ? `since ${clock(sinceUs, zone, 'minute')}` : 'covered'}
     </>
   )
 }

@@ -1,5 +1,5 @@
 import type { IChartApi, ISeriesApi } from 'lightweight-charts'
-import { PROFILE_WIDTH } from './paint-profile.ts'
+import { profileWidth } from './paint-profile.ts'
 import { GUTTER_WIDTH } from './heat-scene.ts'
 import type { Scene } from './scene.ts'
 import { axisTime, type TimeGrid } from './time-grid.ts'
@@ -62,7 +62,7 @@ export class Viewport {
   /** The same again: time and price as they were at first. */
   fit({ layers, view }: Scene): void {
     const axis = this.#chart.timeScale()
-    const room = roomAtRight(view, layers.profile)
+    const room = roomAtRight(view, layers.profile, axis.width())
     const width = axis.width() - room
     const barSpacing = view === 'liquidity' ? (width * this.#grid().widthUs) / LIQUIDITY_US : Math.min(BAR_WIDTH[view], width / 3)
     this.#setSpacing(Math.max(2, barSpacing), room)
@@ -149,9 +149,9 @@ export class Viewport {
   }
 }
 
-/** Room at the right of the newest bar, px. */
-export function roomAtRight(view: Scene['view'], hasProfile: boolean): number {
+/** Room at the right of the newest bar, px, in a plot of a width. */
+export function roomAtRight(view: Scene['view'], hasProfile: boolean, plotWidth: number): number {
   if (view === 'liquidity') return GUTTER_WIDTH
   if (view === 'footprint') return 8
-  return hasProfile ? PROFILE_WIDTH + 12 : 24
+  return hasProfile ? profileWidth(plotWidth) + 12 : 24
 }

@@ -1,5 +1,5 @@
 import type { SnapshotOf, StreamConnection, Topic, TopicParameters, UpdateOf } from '@of/api'
-import { heatOf, heldBook, mergeBars, mergeDecisions, mergeFootprint, mergeHeat, mergeTape } from './merge.ts'
+import { heatOf, heldBook, heldProfile, mergeBars, mergeDecisions, mergeFootprint, mergeHeat, mergeTape } from './merge.ts'
 import type { Received, Store } from './store.ts'
 
 /** How a topic of the stream becomes one of the screen. */
@@ -42,7 +42,7 @@ export function followProduct(stream: StreamConnection, store: Store, product: s
     followOne(stream, store, latest('features', 'features'), { product }),
     followOne(stream, store, latest('signal', 'signal'), { product }),
     followOne(stream, store, latest('quality', 'quality'), { product }),
-    followOne(stream, store, latest('profile', 'profile'), { product, with: { window: '24h' } }),
+    followOne(stream, store, heldLast, { product, with: { window: '24h' } }),
     followOne(stream, store, { topic: 'tape', as: 'tape', whole: (all) => all, changed: mergeTape }, { product }),
     followOne(stream, store, { topic: 'decisions', as: 'decisions', whole: (all) => all, changed: mergeDecisions }, { product }),
   ]
@@ -84,7 +84,10 @@ function clocked(store: Store): Reading<'health', 'health'> {
   return { topic: 'health', as: 'health', whole, changed: (_, health) => whole(health) }
 }
 
-type LatestTopic = 'features' | 'profile' | 'signal' | 'quality'
+/** A profile that can no longer be told is shown as it was. */
+const heldLast: Reading<'profile', 'profile'> = { topic: 'profile', as: 'profile', whole: (profile) => profile, changed: heldProfile }
+
+type LatestTopic = 'features' | 'signal' | 'quality'
 
 /** A topic of which every message is whole. */
 function latest<Name extends LatestTopic>(topic: Name, as: Name): Reading<Name, Name> {

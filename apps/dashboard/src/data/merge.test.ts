@@ -1,8 +1,8 @@
 import type { Bar, Bars, Footprint, Heatmap, Order, Tape } from '@of/api'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { bar, bars, book, goneWall, noFlow, order, origin } from '../testing/resources.ts'
-import { heatOf, heldBook, mergeBars, mergeFootprint, mergeHeat, mergeTape } from './merge.ts'
+import { bar, bars, book, goneWall, noFlow, order, origin, profile } from '../testing/resources.ts'
+import { heatOf, heldBook, heldProfile, mergeBars, mergeFootprint, mergeHeat, mergeTape } from './merge.ts'
 
 describe('mergeBars(bars, update)', () => {
   it('comes to the same in updates of any size as all at once', () => {
@@ -56,6 +56,17 @@ describe('heldBook(before, book)', () => {
     expect(lost).toMatchObject({ timeUs: 5, bids: [level], state: 'resyncing', reason: 'gap' })
     expect(heldBook(lost, book({ timeUs: 9, state: 'resyncing' })).bids).toEqual([level])
     expect(heldBook(lost, book({ timeUs: 12 })).bids).toEqual([])
+  })
+})
+
+describe('heldProfile(before, profile)', () => {
+  it('keeps the rows and levels of one that can no longer be told, with their time and why, until there is another', () => {
+    const known = profile({ toUs: 5, poc: 100, rows: [{ low: 99, high: 101, price: 100, volume: 3 }] })
+    const held = heldProfile(known, profile({ toUs: 9, reason: 'connection closed' }))
+    expect(held).toEqual({ ...known, reason: 'connection closed' })
+    expect(heldProfile(held, profile({ toUs: 12, reason: 'connection closed' }))).toEqual(held)
+    expect(heldProfile(held, { ...known, toUs: 15 })).toEqual({ ...known, toUs: 15 })
+    expect(heldProfile(undefined, profile({ reason: 'no trades yet' })).rows).toEqual([])
   })
 })
 

@@ -1,4 +1,4 @@
-import type { Bars, Book, Decision, Footprint, GoneWall, Heatmap, Tape, UpdateOf } from '@of/api'
+import type { Bars, Book, Decision, Footprint, GoneWall, Heatmap, Profile, Tape, UpdateOf } from '@of/api'
 
 /** How many orders of takers are held: what a screen shows of the tape, and the marks in the chart. */
 const KEPT_ORDERS = 2_000
@@ -53,6 +53,12 @@ export function heldBook(before: Book | undefined, book: Book): Book {
   if (before === undefined || book.state === 'synced' || before.grouping !== book.grouping) return book
   const { asks, bids, tick, timeUs } = before
   return { ...book, asks, bids, tick, timeUs }
+}
+
+/** A profile; one that can no longer be told keeps the rows and levels that it had, and their time, with why. */
+export function heldProfile(before: Profile | undefined, profile: Profile): Profile {
+  if (before === undefined || profile.reason === null || profile.rows.length > 0 || before.rows.length === 0) return profile
+  return { ...before, reason: profile.reason }
 }
 
 /** A tape with new orders at its end. An order that got more fills takes the place of itself; whales stay for longer. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { atLeast, bps, bytes, decimalsOf, fixed, money, percent, share, signed, size } from './number.ts'
+import { atLeast, bps, bytes, decimalsOf, fixed, money, percent, quantity, share, sharedDecimals, signed, size } from './number.ts'
 
 describe('fixed(value, decimals)', () => {
   it('groups thousands and keeps every decimal', () => {
@@ -33,6 +33,8 @@ describe('signed(value, decimals)', () => {
 describe('money(value)', () => {
   it.each([
     [0, '$0'],
+    [0.31, '<$1'],
+    [0.5, '$1'],
     [1_918, '$1,918'],
     [9_999.4, '$9,999'],
     [9_999.6, '$10 k'],
@@ -50,8 +52,29 @@ describe('money(value)', () => {
 
 describe('bps(value)', () => {
   it('has two significant digits below one and one decimal above', () => {
-    const told = [0.001, 0.0096, 0.13, 0.999, 1, 22.14].map((value) => bps(value).replace(' ', ' '))
-    expect(told).toEqual(['0.0010 bps', '0.0096 bps', '0.13 bps', '1.00 bps', '1.0 bps', '22.1 bps'])
+    const told = [0.001, 0.00099918, 0.0096, 0.13, 0.994, 0.999, 1, 22.14].map((value) => bps(value).replace(' ', ' '))
+    expect(told).toEqual(['0.0010 bps', '0.0010 bps', '0.0096 bps', '0.13 bps', '0.99 bps', '1.0 bps', '1.0 bps', '22.1 bps'])
+  })
+})
+
+describe('quantity(value)', () => {
+  it('spends decimals where they tell something', () => {
+    expect([0.001, 0.49, 34.25, 976.8, 999.96, 18_923.24].map(quantity)).toEqual(['<0.01', '0.49', '34.25', '976.8', '1,000', '18,923'])
+  })
+})
+
+describe('sharedDecimals(values, most)', () => {
+  it('is enough to tell each from its neighbour, whatever they are about', () => {
+    expect(sharedDecimals([-8.46, -8.44, -8.42], 6)).toBe(2)
+    expect(sharedDecimals([2_000, 2_040], 6)).toBe(0)
+    expect(sharedDecimals([0, 0.0025], 3)).toBe(3)
+    fc.assert(
+      fc.property(fc.integer({ min: -1e6, max: 1e6 }), fc.constantFrom(0.001, 0.02, 0.5, 5, 2_500), (first, step) => {
+        const values = [0, 1, 2].map((i) => (first + i) * step)
+        const decimals = sharedDecimals(values, 6)
+        expect(new Set(values.map((value) => signed(value, decimals))).size).toBe(3)
+      }),
+    )
   })
 })
 

@@ -37,7 +37,8 @@ export function share(value: number, decimals = 1): string {
 
 /** Basis points: two significant digits below one, one decimal above. */
 export function bps(value: number): string {
-  const amount = Math.abs(value)
+  // By what it rounds to: 0.000999 has the decimals of 0.0010.
+  const amount = Number(Math.abs(value).toPrecision(2))
   if (amount === 0 || amount >= 1) return `${fixed(value, 1)}${THIN}bps`
   const decimals = Math.max(1, 1 - Math.floor(Math.log10(amount)))
   return `${fixed(value, decimals)}${THIN}bps`
@@ -48,10 +49,11 @@ export function signedBps(value: number): string {
   return `${signed(value, 1)}${THIN}bps`
 }
 
-/** Dollars: whole below 10,000, then `k`, then `M` and `B` with two decimals below ten. */
+/** Dollars: whole below 10,000, then `k`, then `M` and `B` with two decimals below ten; what is there and rounds to nothing is `<$1`. */
 export function money(value: number): string {
   const whole = Math.abs(value)
   const sign = value < 0 ? MINUS : ''
+  if (whole > 0 && whole < 0.5) return `${sign}<$1`
   // A value is told in the unit that it rounds to.
   if (Math.round(whole) < 10_000) return `${sign}$${fixed(whole, 0)}`
   if (Math.round(whole / 1e3) < 1_000) return `${sign}$${fixed(whole / 1e3, 0)}${THIN}k`
@@ -69,6 +71,20 @@ export function size(value: number): string {
 export function atLeast(value: number, decimals: number): string {
   const text = fixed(value, decimals)
   return value > 0 && Number(text.replaceAll(',', '')) === 0 ? `<${fixed(Number(`1e-${decimals}`), decimals)}` : text
+}
+
+/** An amount in a line of words: no decimals from a thousand, one from a hundred, else two. */
+export function quantity(value: number): string {
+  return atLeast(value, value >= 999.95 ? 0 : value >= 99.995 ? 1 : 2)
+}
+
+/** The fewest decimals that tell evenly spaced values exactly, up to so many: the same text never stands at two of them. */
+export function sharedDecimals(values: readonly number[], most: number): number {
+  for (let few = 0; few < most; few++) {
+    const scale = Number(`1e${few}`)
+    if (values.every((value) => Math.abs(value * scale - Math.round(value * scale)) < 1e-6)) return few
+  }
+  return most
 }
 
 /** How many decimals a price of this increment has. */

@@ -51,7 +51,9 @@ export function QualityLine(): JSX.Element {
   return (
     <section class="quality-line" aria-label="Data quality in short">
       {line.map((reading, i) =>
-        reading === undefined ? null : <span key={reading.name}>{i === 0 ? <Reading of={reading} /> : `${names[i]}${reading.value}`}</span>,
+        reading === undefined ? null : (
+          <span key={reading.name}>{i === 0 ? <Reading of={reading} /> : `${names[i]}${reading.short ?? reading.value}`}</span>
+        ),
       )}
     </section>
   )

@@ -25,19 +25,20 @@ const well: Quality = {
   gapsToday: [],
 }
 
-const readingOf = (name: string, quality: Quality | undefined): { tone: string; value: string } | undefined =>
+const readingOf = (name: string, quality: Quality | undefined): { tone: string; value: string; short?: string } | undefined =>
   qualityReadings(health({}), quality).find((reading) => reading.name === name)
 
 describe('qualityReadings(health, quality)', () => {
   it('is quiet where all is well', () => {
-    expect(readingOf('Gaps', well)).toMatchObject({ tone: 'ok', value: '1 · healed in 0.9 s' })
+    expect(readingOf('Gaps', well)).toMatchObject({ tone: 'ok', value: '1 · healed in 0.9 s', short: '1, healed' })
     expect(readingOf('Aggressor audit', well)?.tone).toBe('ok')
     expect(readingOf('Latency p50 / p99', well)).toMatchObject({ tone: 'ok', value: '31 / 118 ms' })
   })
 
   it('says what is not', () => {
     const lasting = { ...well, gapsToday: [{ source: 'book' as const, fromUs: 5, toUs: null, reason: 'x' }] }
-    expect(readingOf('Gaps', lasting)?.tone).toBe('crit')
+    expect(readingOf('Gaps', lasting)).toMatchObject({ tone: 'crit', value: '1 · one lasts', short: 'one lasts' })
+    expect(readingOf('Gaps', { ...lasting, gaps: 0 })?.value).toBe('one lasts')
     expect(readingOf('Missing trades', { ...well, missingTrades: 3 })).toMatchObject({ tone: 'warn', value: '3' })
     expect(readingOf('Aggressor audit', { ...well, audit: { ...well.audit, share: 0.5 } })?.tone).toBe('crit')
     expect(readingOf('Coverage, trades', { ...well, coverage: { book: 1, trades: 0.9 } })?.tone).toBe('warn')

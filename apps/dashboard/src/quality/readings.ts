@@ -7,12 +7,14 @@ export interface QualityReading {
   readonly name: string
   readonly tone: 'ok' | 'warn' | 'crit' | 'none'
   readonly value: string
+  /** The value where there is little room. */
+  readonly short?: string
   /** What it is, and from when on it is a fault; why it is not known where it is not. */
   readonly meaning: string
 }
 
 /** A reading as it stands; without a value where it is not known, with why. */
-type Stands = Pick<QualityReading, 'tone' | 'value'> | { readonly why: string }
+type Stands = Pick<QualityReading, 'short' | 'tone' | 'value'> | { readonly why: string }
 
 /** What is told about the data of a product, in a fixed order. */
 export function qualityReadings(health: Health | undefined, quality: Quality | undefined): readonly QualityReading[] {
@@ -35,10 +37,20 @@ function feedReadings(product: Health['products'][number] | undefined, quality: 
     ),
     reading('Gaps', quality, 'Holes in the sequence since the product is followed, and how long the last took to heal.', (known) => ({
       tone: isLasting ? 'crit' : known.gaps > 0 && known.lastHealUs === null ? 'warn' : 'ok',
-      value: known.gaps === 0 ? '0' : `${known.gaps} · ${known.lastHealUs === null ? 'not healed' : `healed in ${span(known.lastHealUs)}`}`,
+      ...gapWords(known, isLasting),
     })),
     reading('Resyncs', quality, 'How often the book was asked for anew.', ({ resyncs }) => ({ tone: 'ok', value: fixed(resyncs, 0) })),
   ]
+}
+
+/** How many holes there were and what became of the last: of one that lasts nothing is told of those before. */
+function gapWords({ gaps, lastHealUs }: Quality, isLasting: boolean): Pick<QualityReading, 'short' | 'value'> {
+  const count = fixed(gaps, 0)
+  if (isLasting) return { value: gaps === 0 ? 'one lasts' : `${count} · one lasts`, short: 'one lasts' }
+  if (gaps === 0) return { value: count }
+  return lastHealUs === null
+    ? { value: `${count} · not healed`, short: `${count}, not healed` }
+    : { value: `${count} · healed in ${span(lastHealUs)}`, short: `${count}, healed` }
 }
 
 function tradeReadings(quality: Quality | undefined): readonly QualityReading[] {
@@ -64,7 +76,11 @@ function tradeReadings(quality: Quality | undefined): readonly QualityReading[] 
       ({ audit }) =>
         audit.share === null
           ? { why: 'no order has been held against quotes yet' }
-          : { tone: audit.share >= 0.9 ? 'ok' : 'crit', value: `${share(audit.share)} of ${fixed(audit.orders, 0)}` },
+          : {
+              tone: audit.share >= 0.9 ? 'ok' : 'crit',
+              value: `${share(audit.share)} of ${fixed(audit.orders, 0)}`,
+              short: share(audit.share),
+            },
     ),
     reading('Late events', quality, 'Frames that arrived out of their order.', ({ lateEvents }) => ({
       tone: 'ok',

@@ -29,13 +29,8 @@ export function FaultBanner(): JSX.Element | null {
   const isGone = state === 'gone' || (state === 'waiting' && store.link.value === 'waiting')
   if (isGone) {
     const link = store.link.value === 'connecting' ? 'connecting' : 'retrying'
-    return (
-      <Fault
-        tone="crit"
-        title="No connection to the service"
-        rest={`${state === 'gone' ? `for ${age(ageUs)}` : ''}, ${link}. What is shown is as it was.`}
-      />
-    )
+    const rest = state === 'gone' ? `for ${age(ageUs)}, ${link}. What is shown is as it was.` : `yet, ${link}. Nothing is known so far.`
+    return <Fault tone="crit" title="No connection to the service" rest={rest} />
   }
   if (trouble === null) return null
   const [title = '', ...rest] = trouble.text.split(/(?<=[.:]) /)

@@ -50,6 +50,8 @@ export class Desk {
   readonly footprints: ReadonlySignal<readonly Footprint[]>
   readonly past: Past
   readonly client: Client
+  /** Resolves when the service has told how it is. */
+  readonly whenTold: Promise<void>
   readonly #stream: StreamConnection
   readonly #stops: (() => void)[] = []
   #noticeTimer: ReturnType<typeof setTimeout> | undefined
@@ -88,6 +90,11 @@ export class Desk {
       return marked
     })
     this.#start()
+    this.whenTold = new Promise((resolve) => {
+      effect(() => {
+        if (this.store.shown.health.value !== undefined) resolve()
+      })
+    })
   }
 
   /** Changes how the page is looked at. */

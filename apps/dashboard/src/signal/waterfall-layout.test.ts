@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { factor } from '../testing/resources.ts'
-import { placeOf, shortValue, votes, waterfallOf } from './waterfall-layout.ts'
+import { placeOf, rowNames, sentenceOf, shortValue, votes, waterfallOf } from './waterfall-layout.ts'
 
 const factors = fc.array(
   fc
@@ -30,6 +30,21 @@ describe('waterfallOf(factors)', () => {
   it('keeps its order whatever order factors come in', () => {
     expect(names(['depth', 'strange', 'vwap', 'profile'])).toEqual(['Volume profile', 'VWAP', 'Depth', 'strange'])
     expect(names(['profile', 'vwap', 'depth', 'strange'])).toEqual(names(['strange', 'depth', 'vwap', 'profile']))
+  })
+})
+
+describe('rowNames', () => {
+  it('are those of the factors that come, in their order', () => {
+    const known = ['aggressiveness', 'depth', 'whales', 'vwap', 'ofiMomentum', 'orderImbalance', 'profile']
+    expect(names(known)).toEqual(rowNames)
+  })
+})
+
+describe('sentenceOf(factor, held)', () => {
+  it('writes comparisons as signs, and how old they are', () => {
+    const said = { ...factor('vwap', 0), sentence: 'z 1.683 >= 1.645, rank <= 0.10' }
+    expect(sentenceOf(said, undefined)).toBe('z 1.683 ≥ 1.645, rank ≤ 0.10')
+    expect(sentenceOf(said, '14 s')).toBe('z 1.683 ≥ 1.645, rank ≤ 0.10 (14 s old)')
   })
 })
 

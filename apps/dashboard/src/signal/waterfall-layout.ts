@@ -43,6 +43,15 @@ export function waterfallOf(factors: Signal['factors']): readonly WaterfallRow[]
   })
 }
 
+/** What the rows are called, in their order, before a signal was told. */
+export const rowNames: readonly string[] = Object.values(names)
+
+/** What a factor says, as a page writes it, and how old that is. */
+export function sentenceOf({ sentence }: Signal['factors'][number], held: string | undefined): string {
+  const words = sentence.replaceAll('>=', '≥').replaceAll('<=', '≤')
+  return held === undefined ? words : `${words} (${held} old)`
+}
+
 /** How far from the left a sum stands, percent of the scale. */
 export function placeOf(sum: number): number {
   return ((Math.min(SCALE, Math.max(-SCALE, sum)) + SCALE) / (2 * SCALE)) * 100

@@ -3,33 +3,37 @@ import type { JSX } from 'preact'
 import { fixed, signed } from '../format/number.ts'
 import { type Highlight, useDesk } from '../shell/desk.ts'
 import { Unknown } from '../shell/marks.tsx'
-import { heldFor, placeOf, shortValue, type WaterfallRow, waterfallOf } from './waterfall-layout.ts'
+import { heldFor, placeOf, rowNames, sentenceOf, shortValue, type WaterfallRow, waterfallOf } from './waterfall-layout.ts'
 
 /** What of the chart a factor rests on. */
 const evidence: Readonly<Record<string, Highlight>> = { profile: 'profile', vwap: 'vwap', whales: 'whales' }
 
 /** The factors as bars on one scale, each from where the last ended, closing in net. */
 export function Waterfall({ signal }: { readonly signal: Signal | undefined }): JSX.Element {
-  const rows = waterfallOf(signal?.factors ?? [])
   const threshold = signal?.decisionThreshold ?? 40
-  const net = signal?.net ?? null
   return (
     <div class="waterfall">
       <i class="rule" style={{ left: `${placeOf(0)}%` }} />
       <i class="rule dashed" style={{ left: `${placeOf(threshold)}%` }} />
       <i class="rule dashed" style={{ left: `${placeOf(-threshold)}%` }} />
       <ul class="factors">
-        {rows.map((row) => (
-          <Factor key={row.factor.factor} row={row} />
-        ))}
+        {signal === undefined
+          ? rowNames.map((name) => <NoFactor key={name} name={name} />)
+          : waterfallOf(signal.factors).map((row) => <Factor key={row.factor.factor} row={row} />)}
       </ul>
-      <div class="net">
-        <b>Net now</b>
-        <span class={net === null || net === 0 ? 'key' : net > 0 ? 'key buy' : 'key sell'} data-field="net-now">
-          {net === null ? <Unknown why={signal?.reason ?? 'nothing told yet'} /> : signed(net, 0)}
-        </span>
-        {net !== null && net !== 0 && <Bar from={0} to={net} />}
-      </div>
+      <Net net={signal?.net ?? null} why={signal?.reason ?? 'nothing told yet'} />
+    </div>
+  )
+}
+
+function Net({ net, why }: { readonly net: number | null; readonly why: string }): JSX.Element {
+  return (
+    <div class="net">
+      <b>Net now</b>
+      <span class={net === null || net === 0 ? 'key' : net > 0 ? 'key buy' : 'key sell'} data-field="net-now">
+        {net === null ? <Unknown why={why} /> : signed(net, 0)}
+      </span>
+      {net !== null && net !== 0 && <Bar from={0} to={net} />}
     </div>
   )
 }
@@ -43,7 +47,7 @@ function Factor({ row }: { readonly row: WaterfallRow }): JSX.Element {
   const point = (which: Highlight) => () => {
     desk.highlight.value = which
   }
-  const words = held === undefined ? factor.sentence : `${factor.sentence} (${held} old)`
+  const words = sentenceOf(factor, held)
   return (
     <li
       class={`factor ${isKnown ? '' : 'factor-unknown'}`}
@@ -71,6 +75,16 @@ function Factor({ row }: { readonly row: WaterfallRow }): JSX.Element {
       </span>
       <span class="sentence">{words}</span>
       {isKnown && <Bar from={from} to={to} />}
+    </li>
+  )
+}
+
+/** The room of a factor before anything was told of it. */
+function NoFactor({ name }: { readonly name: string }): JSX.Element {
+  return (
+    <li class="factor factor-unknown">
+      <span class="name">{name}</span>
+      <Unknown why="nothing told yet" />
     </li>
   )
 }

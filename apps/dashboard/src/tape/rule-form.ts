@@ -19,8 +19,10 @@ export const choices = {
 /** The name of such a condition. */
 export type Choice = keyof typeof choices
 
-/** What a signal can become, and what can be wrong with data. */
+/** What a signal can become. */
 export const signalWords: readonly SignalWord[] = ['LONG', 'SHORT', 'HOLD', 'abstained']
+
+/** What can be wrong with data. */
 export const faults: readonly Fault[] = ['book-lost', 'stale', 'trades-missing', 'store', 'audit']
 
 /** A form as it is filled in: texts as they were typed. */

@@ -46,13 +46,16 @@ function Note({ tab }: { readonly tab: Tab }): JSX.Element {
   if (tab === 'tape') {
     const tape = store.shown.tape.value
     if (tape === undefined) return <Unknown why="nothing told yet" />
+    if (tape.whaleNotional === null) {
+      return (
+        <span class="label">
+          whale ≥ <Unknown why={tape.reason ?? 'not known'} />
+        </span>
+      )
+    }
     return (
-      <span
-        class="label"
-        tabIndex={0}
-        data-why={tape.whaleNotional === null ? `n/a: ${tape.reason ?? 'not known'}` : 'above the 99.5 % quantile of the orders before'}
-      >
-        {tape.whaleNotional === null ? `whale n/a: ${tape.reason ?? 'not known'}` : `whale ≥ ${money(tape.whaleNotional)}`}
+      <span class="label" tabIndex={0} data-why="above the 99.5 % quantile of the orders before">
+        whale ≥ {money(tape.whaleNotional)}
       </span>
     )
   }

@@ -23,7 +23,7 @@ export function TapeTable(): JSX.Element {
         <tr class="label">
           <th scope="col">Time, {zoneName(zone)}</th>
           <th scope="col">Price</th>
-          <th scope="col">{baseOf(desk.product.value)}</th>
+          <th scope="col">{desk.product.value === undefined ? 'Size' : baseOf(desk.product.value)}</th>
           <th scope="col">Value</th>
         </tr>
       </thead>

@@ -1,4 +1,4 @@
-import type { Bar, Bars, Book, GoneWall, Health, Order, Origin, Signal } from '@of/api'
+import type { Bar, Bars, Book, GoneWall, Health, Order, Origin, Profile, Signal } from '@of/api'
 import type { Flow } from '../data/merge.ts'
 
 /** Where made-up answers say that they come from. */
@@ -66,6 +66,13 @@ export function book(known: Partial<Book>): Book {
     levels: null,
     ...known,
   }
+}
+
+/** A profile of the last day of which nothing is known but what is given. */
+export function profile(known: Partial<Profile>): Profile {
+  const none = { total: null, poc: null, vah: null, val: null, share: null, hvn: [], lvn: [], bias: null }
+  const told = { reason: null, estimated: false, rule: null, rows: [], coverage: 1, ...none }
+  return { product: 'BTC-USD', origin, window: '24h', fromUs: 0, toUs: 0, ...told, ...known }
 }
 
 /** A service that is well. */

@@ -1,6 +1,6 @@
 import { fixed } from '../../format/number.ts'
 import type { Level } from '../paint-levels.ts'
-import { PROFILE_WIDTH } from '../paint-profile.ts'
+import { profileWidth } from '../paint-profile.ts'
 import type { Drawn, Point, Words } from './drawn.ts'
 
 /** How near to a line the pointer means it, px. */
@@ -16,7 +16,7 @@ const meanings: Readonly<Record<Level['kind'], string>> = {
 
 /** The level whose line, or name at the left, is pointed at. */
 export function levelAt({ levels, plot, scene }: Drawn, [x, y]: Point): Words | undefined {
-  if (x >= plot.width - (scene.layers.profile ? PROFILE_WIDTH : 0)) return undefined
+  if (x >= plot.width - (scene.layers.profile ? profileWidth(plot.width) : 0)) return undefined
   const near = levels
     .filter(({ kind, price }) => kind !== 'last' && Math.abs(plot.yOf(price) - y) <= NEAR)
     .filter(({ line }) => line !== 'none' || x < NAMES)

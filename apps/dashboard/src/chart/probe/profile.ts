@@ -1,12 +1,12 @@
 import type { Profile } from '@of/api'
 import { fixed, share, size } from '../../format/number.ts'
-import { PROFILE_WIDTH } from '../paint-profile.ts'
+import { profileWidth } from '../paint-profile.ts'
 import type { Drawn, Point, Words } from './drawn.ts'
 
 /** The row of the profile that is pointed at: its prices, volume, share, and what it is. */
 export function profileAt({ plot, scene }: Drawn, [x, y]: Point): Words | undefined {
   const { decimals, layers, profile } = scene
-  if (!layers.profile || profile === undefined || x < plot.width - PROFILE_WIDTH) return undefined
+  if (!layers.profile || profile === undefined || x < plot.width - profileWidth(plot.width)) return undefined
   const price = plot.priceAt(y)
   const row = profile.rows.find(({ high, low }) => price >= low && price < high)
   if (row === undefined) return undefined
