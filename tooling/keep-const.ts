@@ -1,6 +1,7 @@
-import { type Node, parse, type Program } from 'acorn'
+import { parse, type Program } from 'acorn'
 import MagicString from 'magic-string'
 import type { Options } from 'tsup'
+import { isNode, visit } from './visit-nodes.ts'
 
 type Plugin = NonNullable<Options['plugins']>[number]
 
@@ -44,18 +45,4 @@ function addNames(target: unknown, names: Set<string>): void {
   visit(target, (node) => {
     if (node.type === 'Identifier' && typeof node['name'] === 'string') names.add(node['name'])
   })
-}
-
-type AnyNode = Node & Record<string, unknown>
-
-function visit(node: unknown, look: (node: AnyNode) => void): void {
-  if (Array.isArray(node)) for (const child of node) visit(child, look)
-  else if (isNode(node)) {
-    look(node)
-    for (const child of Object.values(node)) if (typeof child === 'object') visit(child, look)
-  }
-}
-
-function isNode(value: unknown): value is AnyNode {
-  return typeof value === 'object' && value !== null && 'type' in value
 }

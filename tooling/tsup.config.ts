@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { defineConfig } from 'tsup'
 import { keepConst } from './keep-const.ts'
+import { markPure } from './mark-pure.ts'
 
 const main = existsSync('src/main.ts') ? 'src/main.ts' : 'src/index.ts'
 
@@ -14,5 +15,6 @@ export default defineConfig({
   sourcemap: true,
   clean: true,
   treeshake: true,
-  plugins: [keepConst()],
+  // What a program does as it starts, it is to do.
+  plugins: main === 'src/index.ts' ? [keepConst(), markPure()] : [keepConst()],
 })

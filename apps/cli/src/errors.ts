@@ -54,6 +54,9 @@ export type CliFault =
       readonly exitCode: ExitCode
     }
 
+/** The fault of a kind: what a table by kind is asked with. */
+export type FaultOf<Kind extends CliFault['kind']> = CliFault & { readonly kind: Kind }
+
 /** A command that could not do what it was asked. `fault` is for programs, `message` for people. */
 export class CliError extends Error {
   override readonly name = 'CliError'
@@ -65,64 +68,35 @@ export class CliError extends Error {
   }
 }
 
-function describe(fault: CliFault): string {
-  switch (fault.kind) {
-    case 'usage':
-      return fault.complaint
-    case 'no-directory':
-      return `${fault.path}: not a directory that can be entered`
-    case 'no-segments':
-      return `${fault.path}: not a directory that of record wrote`
-    case 'foreign-venue':
-      return `the recording is of ${fault.venue}, expected coinbase`
-    case 'foreign-format':
-      return `${fault.path}: expected frames of Coinbase, received ${fault.format}`
-    case 'no-products':
-      return 'the recording holds no product'
-    case 'nothing-in-range':
-      return 'nothing was received between --from and --to'
-    case 'unknown-product':
-      return `${fault.unknown.join(', ')}: not in the recording`
-    case 'nothing-received':
-      return `${fault.url}: nothing was received${fault.detail === undefined ? '' : `: ${fault.detail}`}`
-    case 'unreachable':
-      return unreachableText(fault.url, fault.fault)
-    case 'credentials':
-    case 'factors':
-    case 'settings':
-    case 'store':
-    case 'service':
-      return fault.message
-    case 'evidence':
-      return describeEvidence(fault.fault)
-    case 'trades':
-      return describeTrades(fault.fault)
-    case 'results':
-      return describeResults(fault.fault)
-    case 'cannot-serve':
-      return `port ${fault.port} cannot be served: ${fault.detail}`
-    case 'different-digest':
-      return `digest: expected ${fault.expected}, received ${fault.received}`
-    case 'paper':
-      return describePaper(fault.fault)
-    default:
-      return describeEnding(fault)
-  }
+const descriptions: { readonly [Kind in CliFault['kind']]: (fault: FaultOf<Kind>) => string } = {
+  usage: ({ complaint }) => complaint,
+  'no-directory': ({ path }) => `${path}: not a directory that can be entered`,
+  'no-segments': ({ path }) => `${path}: not a directory that of record wrote`,
+  'foreign-venue': ({ venue }) => `the recording is of ${venue}, expected coinbase`,
+  'foreign-format': ({ format, path }) => `${path}: expected frames of Coinbase, received ${format}`,
+  'no-products': () => 'the recording holds no product',
+  'nothing-in-range': () => 'nothing was received between --from and --to',
+  'unknown-product': ({ unknown }) => `${unknown.join(', ')}: not in the recording`,
+  'nothing-received': ({ detail, url }) => `${url}: nothing was received${detail === undefined ? '' : `: ${detail}`}`,
+  unreachable: ({ fault, url }) => unreachableText(url, fault),
+  credentials: ({ message }) => message,
+  evidence: ({ fault }) => describeEvidence(fault),
+  factors: ({ message }) => message,
+  trades: ({ fault }) => describeTrades(fault),
+  results: ({ fault }) => describeResults(fault),
+  settings: ({ message }) => message,
+  store: ({ message }) => message,
+  service: ({ message }) => message,
+  'cannot-serve': ({ detail, port }) => `port ${port} cannot be served: ${detail}`,
+  'different-digest': ({ expected, received }) => `digest: expected ${expected}, received ${received}`,
+  paper: ({ fault }) => describePaper(fault),
+  'thread-died': ({ detail }) => `a thread of the analysis ended early: ${detail}`,
+  unwritable: ({ detail }) => `standard output cannot be written: ${detail}`,
+  'closed-pipe': () => 'standard output was closed',
+  interrupted: ({ by }) => `interrupted by ${by}`,
+  told: ({ exitCode }) => `told by the result, exit ${exitCode}`,
 }
 
-type EndingFault = Extract<CliFault, { readonly kind: 'thread-died' | 'unwritable' | 'closed-pipe' | 'interrupted' | 'told' }>
-
-function describeEnding(fault: EndingFault): string {
-  switch (fault.kind) {
-    case 'thread-died':
-      return `a thread of the analysis ended early: ${fault.detail}`
-    case 'unwritable':
-      return `standard output cannot be written: ${fault.detail}`
-    case 'closed-pipe':
-      return 'standard output was closed'
-    case 'interrupted':
-      return `interrupted by ${fault.by}`
-    case 'told':
-      return `told by the result, exit ${fault.exitCode}`
-  }
+function describe<Kind extends CliFault['kind']>(fault: FaultOf<Kind>): string {
+  return descriptions[fault.kind](fault)
 }

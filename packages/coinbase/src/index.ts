@@ -77,6 +77,7 @@ export { readTrades, type TradesPage, tradesPath, tradesRequest, type TradesRequ
 export type { RestAnswer, TransportOptions } from './rest/transport.ts'
 export { CHECK_NAMES, type CheckCount, type CheckName, type ConnectionHealth, type FeedHealth, type Latency } from './feed/feed-health.ts'
 export type { LiveBook, LiveBookState, ProductHealth } from './feed/feed-health.ts'
+export { byProduct } from './feed/by-product.ts'
 export { FeedDriver } from './feed/feed-driver.ts'
 export type { FeedEvent } from './feed/feed-event.ts'
 export { COINBASE_WS_URL, FEED_CHANNELS, type FeedChannel, type FeedOptions } from './feed/feed-options.ts'

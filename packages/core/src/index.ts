@@ -25,7 +25,7 @@ export { microprice, mid } from './book/microprice.ts'
 export { type LevelChanges, levelChanges } from './book/level-changes.ts'
 export { type BookCheckpoint, OrderBook } from './book/order-book.ts'
 export { type RobustTouch, robustTouch } from './book/robust-touch.ts'
-export { bookSlope } from './book/slope.ts'
+export { bookSlope, type SlopeOptions } from './book/slope.ts'
 export {
   countQuote,
   fitStoikov,
@@ -37,6 +37,7 @@ export {
 } from './book/stoikov-price.ts'
 export { spreadBps, type SpreadLabel, spreadLabel } from './book/spread.ts'
 export { readTop, refreshTop, skippedSize, type TopLevels, topLevels } from './book/top-levels.ts'
+export { touchOf } from './book/touch.ts'
 export { type ImpactBar, impactBars, type ImpactBars, type ImpactBarsState } from './cost/impact-bars.ts'
 export { amihud, hasbrouckLambda, kyleLambda, realisedVolatility } from './cost/lambda.ts'
 export { type Line, lineThrough } from './cost/line.ts'
@@ -75,14 +76,23 @@ export { cvd, type CvdReading, type CvdState, delta, type DeltaReading, type Del
 export { type CvdDivergence, cvdDivergence, type CvdDivergenceState, type DeltaPoint, type Swing } from './flow/cvd-divergence.ts'
 export { deepOfi, type DeepOfiState, deepOfiTerms } from './flow/deep-ofi.ts'
 export { type DeepWindow, integrate, integratedOfi, type IntegratedOfiReading, type IntegratedOfiState } from './flow/integrated-ofi.ts'
-export { ofi, type OfiState, ofiTerm, type Touch } from './flow/ofi.ts'
+export { ofi, type OfiState, ofiTerm } from './flow/ofi.ts'
 export { momentumLabel, type OfiMomentum, ofiMomentum, type OfiMomentumOptions, type OfiMomentumState } from './flow/ofi-momentum.ts'
 export { type OfiTerm, ofiWindow, type OfiWindowReading, type OfiWindowState } from './flow/ofi-window.ts'
 export { firstPrincipal, type Principal } from './flow/principal.ts'
 export { type InferredSign, type SignRule, tradeSigns, type TradeSigns, type TradeSignState } from './flow/trade-sign.ts'
 export { fitHawkes, type Hawkes, type HawkesFit, hawkesLogLikelihood, hawkesOnGrid, type HawkesSample } from './hawkes/hawkes.ts'
 export { addTo, type CompensatedSum, compensatedSum, valueOf } from './indicator/compensated-sum.ts'
-export { fold, type Indicator, type Interruptible, live, type Live, scan, type TimedIndicator } from './indicator/indicator.ts'
+export {
+  fold,
+  type Indicator,
+  type Interruptible,
+  live,
+  type Live,
+  scan,
+  type TimedIndicator,
+  type TimedLive,
+} from './indicator/indicator.ts'
 export { type RollingRank, rollingRank, type RollingRankState } from './indicator/rolling-rank.ts'
 export { type RollingSums, rollingSums, type RollingSumsState } from './indicator/rolling-sums.ts'
 export {
@@ -103,6 +113,7 @@ export {
   type Quote,
   SECOND_US,
   type Side,
+  type Touch,
   type Trade,
   type Us,
 } from './market.ts'

@@ -31,13 +31,19 @@ export interface Trade {
   readonly aggressor: Aggressor
 }
 
-/** The best bid and the best ask, as they stood together. */
-export interface Quote {
-  readonly timeUs: Us
+/** The best prices and the sizes at them. */
+export interface Touch {
+  /** Quote currency per unit of base, as `askPrice`. */
   readonly bidPrice: number
+  /** Base units, as `askSize`. */
   readonly bidSize: number
   readonly askPrice: number
   readonly askSize: number
+}
+
+/** The best bid and the best ask, as they stood together. */
+export interface Quote extends Touch {
+  readonly timeUs: Us
 }
 
 /** The size resting at a price. */

@@ -1,5 +1,5 @@
 import type { Us } from '@of/core'
-import { z } from 'zod'
+import * as z from 'zod'
 import { OPENING_BRACE, SPACE } from './bytes/ascii.ts'
 import { asBuffer } from './bytes/as-buffer.ts'
 import type { TapeEntry, TapeHeader } from './entry.ts'

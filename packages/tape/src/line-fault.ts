@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 
 /** What is wrong with a line of a recording, as data. `detail` goes on from the words "line 7". */
 export type LineFault =

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { FramesDecoder } from './frames-decoder.ts'
 import { CryptofeedDecoder, isCaptureLine } from './import/cryptofeed.ts'
 import type { LineDecoder } from './line-decoder.ts'

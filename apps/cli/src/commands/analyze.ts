@@ -1,6 +1,8 @@
+import { MINUTE_US } from '@of/core'
 import type { ProductReport } from '@of/pipeline'
 import type { RuleSet } from '@of/signals'
 import type { TapeInput } from '@of/tape'
+import { headingOf, ownSignal, type Scoring, scoring, type SignalName, type SignalOptions } from '../factors/own-signal.ts'
 import type { Host } from '../host.ts'
 import { begun } from '../input/beginning.ts'
 import { chosenProducts, type ChosenProducts, throwUnlessWhole } from '../input/products.ts'
@@ -13,15 +15,14 @@ import { renderReport } from '../render/report.ts'
 import { Study } from '../study/study.ts'
 import type { Findings } from '../study/task.ts'
 import { analyzeVenue } from '../venue/analyze-venue.ts'
-import { pathsOf, presetOf, productsOf, rangeOf, type SelectionOptions } from './options.ts'
+import { pathsOf, productsOf, rangeOf, type SelectionOptions } from './options.ts'
 import { threadsOf, type ThreadOptions } from './thread-options.ts'
 
 const COMMAND = 'of analyze'
 
 /** The options of `of analyze`, as they are typed. */
-export interface AnalyzeOptions extends SelectionOptions, ThreadOptions {
+export interface AnalyzeOptions extends SelectionOptions, SignalOptions, ThreadOptions {
   readonly json?: true | undefined
-  readonly preset: string
 }
 
 /** What to analyse. */
@@ -31,6 +32,8 @@ export interface AnalyzeRequest {
   readonly products: readonly string[]
   readonly range: TimeRange
   readonly ruleSet: RuleSet
+  /** Factors of one's own in the signals; none unless given. */
+  readonly scoring?: Scoring
   readonly threads: number | 'auto'
 }
 
@@ -44,7 +47,7 @@ export interface Analysis {
 
 /** Reads recordings of frames to their end, or to a damage, and analyses what they hold. */
 export async function analysisOf(
-  { paths, products, range, ruleSet, threads }: AnalyzeRequest,
+  { paths, products, range, ruleSet, scoring: own, threads }: AnalyzeRequest,
   host: Host,
   recordings: readonly TapeInput[] = recordingsAt(paths, host.stdin),
 ): Promise<Analysis> {
@@ -53,12 +56,13 @@ export async function analysisOf(
   const progress = await host.startProgress()
   const reading = new Reading({ recordings, range, start, signal, onProgress: progress.report })
   const task = { ruleSet, countFromUs: range.fromUs, products, tells: { kind: 'reports' }, known } as const
-  const study = new Study({ reading, threads, task })
+  const study = new Study({ reading, threads, task, beside: { scoring: own } })
   try {
     for await (const _ of study.told());
   } finally {
     progress.stop()
   }
+  own?.finish()
   const { findings } = study
   const chosen = chosenProducts(findings, products)
   const inRange = reading.span === undefined ? [] : chosen.found
@@ -68,13 +72,11 @@ export async function analysisOf(
 
 /** `of analyze`: the analysis of recordings as text, or as one JSON object a product. */
 export async function analyzeCommand(paths: readonly string[], options: AnalyzeOptions, host: Host): Promise<void> {
-  const request: AnalyzeRequest = {
-    paths: pathsOf(paths, COMMAND),
-    products: productsOf(options, COMMAND),
-    range: rangeOf(options, COMMAND),
-    ruleSet: presetOf(options.preset, COMMAND),
-    threads: threadsOf(options, { paths, sampleEveryUs: undefined, command: COMMAND }),
-  }
+  const selected = { paths: pathsOf(paths, COMMAND), products: productsOf(options, COMMAND), range: rangeOf(options, COMMAND) }
+  const threads = threadsOf(options, { paths, sampleEveryUs: undefined, command: COMMAND })
+  const own = await ownSignal(options, { everyUs: MINUTE_US, command: COMMAND })
+  const { named, ruleSet } = own
+  const request = { ...selected, ruleSet, named, scoring: scoring(own, { isLive: false }, host), threads }
   const found = await recordingKind(paths, host, COMMAND)
   if (found.kind === 'events') {
     await analyzeVenue({ ...request, recognised: found.recognised, form: options.json === true ? 'json' : 'text' }, host)
@@ -95,12 +97,12 @@ async function writeJson(reports: readonly ProductReport[], { output }: Host): P
 
 /** Writes reports under a heading, each simulated one under a row that says so. */
 export async function writeText(
-  { paths, ruleSet }: Pick<AnalyzeRequest, 'paths' | 'ruleSet'>,
+  { named, paths }: { readonly paths: readonly string[]; readonly named: SignalName },
   { reading, reports }: Analysis,
   { output, paint }: Host,
 ): Promise<void> {
   if (reading.span === undefined || reports.length === 0) return
-  await output.write(renderHeading({ recordings: paths.map(recordingName), span: reading.span, preset: ruleSet.name }, paint))
+  await output.write(renderHeading({ recordings: paths.map(recordingName), span: reading.span, ...headingOf(named) }, paint))
   for (const report of reports) {
     const banner = report.simulated ? renderSimulated(output.columns, paint) : ''
     await output.write(`\n${banner}${renderReport(report, paint)}`)

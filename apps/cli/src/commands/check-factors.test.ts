@@ -90,7 +90,12 @@ describe('of factors check FILE --recording R', () => {
     ['no.mjs', 'export const two = 2', /no\.mjs: expected an export that is a factor, received two$/],
     ['empty.mjs', '', /empty\.mjs: expected an export that is a factor, received no export$/],
     ['syntax.mjs', 'export const', /syntax\.mjs: cannot be loaded: /],
-    ['import.mjs', "import '@nowhere/at-all'", /import\.mjs: cannot be loaded: /],
+    [
+      'import.mjs',
+      "import '@nowhere/at-all'",
+      /import\.mjs: expected a file that imports nothing, received one that imports @nowhere\/at-all$/,
+    ],
+    ['throws.mjs', "export const two = 2\nthrow new Error('at once')", /throws\.mjs: cannot be loaded: Error: at once$/],
     [
       'unknown.mjs',
       "export const f = { name: 'f', inputs: { features: ['mud'] }, lookBackUs: 0, compute: () => 1 }",

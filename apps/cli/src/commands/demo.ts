@@ -52,7 +52,7 @@ async function analyseSample(
 ): Promise<void> {
   const analysis = await analysisOf({ paths: [samplePath], products, range: {}, ruleSet, threads: 1 }, host)
   if (isQuiet) await host.output.write(`SIMULATED · preset ${ruleSet.name} · ${directions(analysis)}\n`)
-  else await writeText({ paths: [basename(samplePath)], ruleSet }, analysis, host)
+  else await writeText({ paths: [basename(samplePath)], named: { preset: ruleSet.name } }, analysis, host)
   throwUnlessWhole(analysis.reading, analysis.findings, products)
 }
 

@@ -84,6 +84,16 @@ describe('evidence of rules in a file', () => {
     expect(source).toEqual({ name: 'flow:mine', hash: ruleSetHash(rules), recipe: { kind: 'rules', hash: ruleSetHash(rules), rules } })
     expect(await verify(stdout)).toMatchObject({ exitCode: 0 })
   })
+
+  it('holds factors of one’s own beside them, to the byte as an arm of both does, and is verified with their file', async () => {
+    const rules = await file('beside.json', JSON.stringify({ ...presets.brief, name: 'beside' }))
+    const { stdout } = await evidence({ rules, factors: [factors], every: '1s' })
+    const { source } = JSON.parse(stdout.split('\n', 1)[0]!)
+    expect(source).toMatchObject({ name: 'score:beside + spread', recipe: { kind: 'score', files: [{ name: 'mine.mjs' }] } })
+    expect((await evidence({ arm: [`${rules}+${factors}`], every: '1s' })).stdout).toBe(stdout)
+    expect(await verify(stdout, [factors])).toMatchObject({ exitCode: 0 })
+    expect(await verify(stdout)).toMatchObject({ exitCode: 1 })
+  })
 })
 
 describe('evidence of a synthesis with a factor of one’s own', () => {
@@ -164,7 +174,9 @@ describe('evidence of a journal', () => {
     expect((await evidence({ journal: path, factors: [changed] })).error).toContain(
       'expected the code of arm trio of the journal, received other code',
     )
-    expect((await evidence({ factors: [factors] })).error).toBe('--factors: expected --journal with it, received none')
+    expect((await evidence({ factors: [factors], arm: ['flow'] })).error).toBe(
+      '--factors: expected rules or --journal with it, received --arm flow',
+    )
     expect((await evidence({ journal: recording })).error).toContain('line 1: expected a journal of of paper')
   })
 })

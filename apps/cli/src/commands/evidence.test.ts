@@ -138,6 +138,22 @@ describe('of verify BUNDLE --recording R', () => {
     expect(stdout).toMatch(/1 failed, 0 passed · exit 1\n$/)
   })
 
+  it.each([
+    [
+      'a field by another name',
+      (line: string) => line.replace('"decision":{"abstained"', '"decision":{"abstainee"'),
+      '↳ decision.abstained: ',
+    ],
+    ['a line that was cut off', (line: string) => line.slice(0, -3), '↳ not JSON: '],
+    ['a blank before it', (line: string) => ` ${line}`, 'the bundle says " {\\"bars'],
+    ['a blank behind it', (line: string) => `${line.trimEnd()} \n`, ': the recording gives "\\n", the bundle says " \\n"'],
+  ])('names what is wrong with %s', async (_what, change, sentence) => {
+    const { stdout } = await inProcess((host) => verifyCommand('-', { recording: [recording], factors: [] }, host), change(oneBundle))
+    expect(stdout).toContain(sentence)
+    expect(stdout).not.toContain('holds none of this product')
+    expect(stdout).toMatch(/1 failed, 0 passed · exit 1\n$/)
+  })
+
   it('fails for a decision that the recording does not hold, and for one that lies behind a damage', async () => {
     const short = await file('short', asText(lines.slice(0, 6)))
     const damaged = await file('damaged', `${asText(lines.slice(0, 6))}what is this?\n`)

@@ -70,7 +70,7 @@ async function ofFile(
 async function ofRunning(url: string, { signal, startProgress }: Host): Promise<Written> {
   const progress = await startProgress('Exporting')
   try {
-    const { dir, ...rest } = await ofService(url, async (client) => await client.exportStore({}, { signal }))
+    const { dir, ...rest } = await ofService(url, COMMAND, async (client) => await client.exportStore({}, { signal }))
     return { from: { url }, out: dir, ...rest }
   } finally {
     progress.stop()

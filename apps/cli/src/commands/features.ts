@@ -21,7 +21,6 @@ const COMMAND = 'of features'
 export interface FeaturesOptions extends SelectionOptions, ThreadOptions {
   readonly every: string
   readonly format: 'csv' | 'ndjson'
-  readonly factors?: readonly string[] | undefined
 }
 
 /** `of features`: every feature as a time series, written while the recordings are read. */
@@ -31,8 +30,8 @@ export async function featuresCommand(paths: readonly string[], options: Feature
   const products = productsOf(options, COMMAND)
   const range = rangeOf(options, COMMAND)
   const sampleEveryUs = stepOf(options.every, COMMAND)
+  const threads = threadsOf(options, { paths, sampleEveryUs, command: COMMAND })
   const own = await columnsOf(options, sampleEveryUs, host)
-  const threads = own === undefined ? threadsOf(options, { paths, sampleEveryUs, command: COMMAND }) : 1
   const found = await recordingKind(pathsOf(paths, COMMAND), host, COMMAND)
   if (found.kind === 'events') {
     await featuresVenue({ recognised: found.recognised, products, range, sampleEveryUs, format, own }, host)
@@ -45,7 +44,7 @@ export async function featuresCommand(paths: readonly string[], options: Feature
   const reading = new Reading({ recordings, range, start, signal, onProgress: progress.report })
   const tells = { kind: 'rows', format } as const
   const task = { ruleSet: presets.default, countFromUs: range.fromUs, sampleEveryUs, keepDecisions: 1, products, tells, known }
-  const study = new Study({ reading, task, threads, own })
+  const study = new Study({ reading, task, threads, beside: { columns: own } })
   let heading = format === 'csv' ? csv.header(own?.names) : ''
   try {
     for await (const told of study.told()) {
@@ -62,10 +61,8 @@ export async function featuresCommand(paths: readonly string[], options: Feature
 }
 
 /** The factors of files as columns; `undefined` without any. */
-async function columnsOf({ factors = [], threads }: FeaturesOptions, everyUs: Us, host: Host): Promise<OwnColumns | undefined> {
+async function columnsOf({ factors = [] }: FeaturesOptions, everyUs: Us, host: Host): Promise<OwnColumns | undefined> {
   if (factors.length === 0) return undefined
-  if (threads !== undefined && threads !== '1')
-    throw new CliError({ kind: 'usage', complaint: `--threads: expected 1 with --factors, received ${threads}`, command: COMMAND })
   const trusted = await ownFactors(factors, { everyUs, scored: false })
   const taken = trusted.factors.find(({ name }) => featureNames.some((feature) => feature === name))
   if (taken !== undefined)

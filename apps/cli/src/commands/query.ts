@@ -67,7 +67,7 @@ async function askStore(sql: string, limit: number, { origin, store = '' }: Quer
 }
 
 async function askService(sql: string, limit: number, url: string): Promise<Found> {
-  return await ofService(url, async (client) => {
+  return await ofService(url, COMMAND, async (client) => {
     const [{ origin }, answer] = await Promise.all([client.health(), client.query({ body: { sql, limit } })])
     return { label: { origin: `${origin.kind}: ${origin.words}`, simulated: origin.simulated }, answer }
   })

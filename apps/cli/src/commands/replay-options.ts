@@ -1,11 +1,11 @@
 import { CliError } from '../errors.ts'
+import type { SignalOptions } from '../factors/own-signal.ts'
 import type { SelectionOptions } from './options.ts'
 import type { ThreadOptions } from './thread-options.ts'
 
 /** The options of `of replay`, as they are typed. */
-export interface ReplayOptions extends SelectionOptions, ThreadOptions {
+export interface ReplayOptions extends SelectionOptions, SignalOptions, ThreadOptions {
   readonly speed?: string | undefined
-  readonly preset?: string | undefined
   readonly json?: true | undefined
   /** `true` when nothing but the digest is wanted, a text to compare it with. */
   readonly digest?: string | true | undefined

@@ -1,6 +1,7 @@
 import type { Us } from '@of/core'
 import type { EventDigest } from '@of/pipeline'
 import type { RuleSet } from '@of/signals'
+import type { Scoring } from '../factors/own-signal.ts'
 import type { Host } from '../host.ts'
 import type { Begun } from '../input/beginning.ts'
 import type { SeenProducts } from '../input/products.ts'
@@ -14,6 +15,8 @@ import { Study } from '../study/study.ts'
 export interface ReplaySource extends Begun, Pick<ReadingOptions, 'recordings' | 'range' | 'speed'> {
   readonly paths: readonly string[]
   readonly ruleSet: RuleSet
+  /** Factors of one's own in the signals. */
+  readonly scoring: Scoring
   readonly sampleEveryUs: Us
   readonly products: readonly string[]
 }
@@ -26,7 +29,7 @@ export interface EndedReplay {
 
 /** Draws a replay on the terminal; `undefined` when a person quit before its end. */
 export async function drawn(
-  { paths, products, ruleSet, speed, ...source }: ReplaySource,
+  { paths, products, ruleSet, scoring, speed, ...source }: ReplaySource,
   digest: EventDigest,
   host: Host,
 ): Promise<EndedReplay | undefined> {
@@ -34,6 +37,7 @@ export async function drawn(
   const replay = new Replay({
     ...source,
     ruleSet,
+    scored: scoring.options,
     speed,
     keepDecisions: 1,
     tell: 'all',
@@ -51,6 +55,7 @@ export async function drawn(
   const { showReplay } = await import('../input/show-replay.ts')
   await showReplay({ batches: digested(), replay, names: paths.map(recordingName), speed }, { products, ruleSet }, host)
   if (!isWhole) return undefined
+  scoring.finish()
   const { pipeline, reading } = replay
   const canonical = new Map(products.map((product) => [product, pipeline.canonical(product)]))
   return { reading, seen: { products: pipeline.products, canonical } }
@@ -64,7 +69,7 @@ export interface PrintHost extends Host {
 
 /** Prints the decisions of a replay while it is read. */
 export async function printed(
-  { known, products, ruleSet, sampleEveryUs, ...source }: ReplaySource,
+  { known, products, ruleSet, sampleEveryUs, scoring, ...source }: ReplaySource,
   digest: EventDigest,
   host: PrintHost,
 ): Promise<EndedReplay> {
@@ -76,6 +81,7 @@ export async function printed(
   const study = new Study({
     reading,
     threads,
+    beside: { scoring },
     task: { ruleSet, countFromUs: source.range.fromUs, sampleEveryUs, keepDecisions: 1, products, tells, known },
   })
   try {
@@ -86,5 +92,6 @@ export async function printed(
   } finally {
     progress.stop()
   }
+  scoring.finish()
   return { reading, seen: study.findings }
 }

@@ -3,10 +3,12 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { presets } from '@of/signals'
 import { openRecorder } from '@of/tape'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { samplePath } from '../sample.ts'
 import { asText, header, madeUpLines } from '../testing/made-up-recording.ts'
+import { inProcess } from '../testing/in-process.ts'
 import type { Host } from '../host.ts'
 import { finished, of, start } from '../testing/of-process.ts'
 import { replayCommand } from './replay.ts'
@@ -114,6 +116,23 @@ describe('of replay RECORDING', () => {
     }
   })
 
+  it('takes rules of one’s own, the same in one thread and in several, and holds them against no digest of a preset', async () => {
+    const directory = join(folder, await recordedAs('own-rules', 'f'.repeat(64)))
+    const rules = join(folder, 'default.json')
+    // The name of a preset makes them none.
+    writeFileSync(rules, JSON.stringify({ ...presets.default, decisionThreshold: 5 }))
+    const [one, two] = await Promise.all(
+      ['1', '2'].map((threads) => inProcess((host) => replayCommand([directory], { product: [], speed: 'max', rules, threads }, host))),
+    )
+    expect(one).toMatchObject({
+      exitCode: 0,
+      error: '',
+      stdout: expect.stringMatching(/\n.* of 132 events \(every 1 s, rules default [0-9a-f]{7}\)\n$/),
+    })
+    expect(one!.stdout).not.toContain(sha256)
+    expect(two).toEqual(one)
+  })
+
   it.concurrent('analyses a recording that was cut off as far as it goes, and says where that is', async () => {
     const name = await recordedAs('unclosed', sha256)
     const path = join(folder, name, 'manifest.json')
@@ -135,6 +154,9 @@ describe('of replay RECORDING', () => {
     ['a speed that is none', { speed: 'fast' }, '--speed: expected a number such as 1 or 10, or max, received fast'],
     ['no speed at all', { speed: '0' }, '--speed: expected a number such as 1 or 10, or max, received 0'],
     ['a digest that is none', { digest: 'abc' }, '--digest: expected 64 hexadecimal digits, received abc'],
+    ['two kinds of rules', { preset: 'brief', rules: 'mine.json' }, '--preset and --rules: expected one of them, received both'],
+    ['threads for factors', { factors: ['mine.mjs'], threads: '2' }, '--threads: expected 1 with --factors, received 2'],
+    ['factors to be served', { serve: '0', factors: ['mine.mjs'] }, '--factors: has no meaning with --serve'],
     ['a range to be served', { serve: '0', from: '2026-01-05' }, '--from: has no meaning with --serve'],
     ['a port that is none', { serve: 'x' }, '--serve: expected a port, received x'],
   ])('refuses %s, before it reads anything', async (_title, options, complaint) => {

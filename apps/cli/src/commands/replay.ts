@@ -1,13 +1,14 @@
+import { MINUTE_US } from '@of/core'
 import { EventDigest } from '@of/pipeline'
-import type { RecordedDigest } from '@of/tape'
 import { CliError } from '../errors.ts'
+import { type OwnSignal, ownSignal, scoring } from '../factors/own-signal.ts'
 import type { Host } from '../host.ts'
 import { begun } from '../input/beginning.ts'
-import { digestSetup, type ExpectedDigest, expectedDigest, recordedDigest } from '../input/expected-digest.ts'
+import { expectedDigest, recordedDigest, sampledEvery } from '../input/expected-digest.ts'
 import { throwUnlessWhole } from '../input/products.ts'
 import { framesAt } from '../input/recording-kind.ts'
-import { digestText } from '../record/summary.ts'
-import { pathsOf, presetOf, productsOf, rangeOf } from './options.ts'
+import { pathsOf, productsOf, rangeOf } from './options.ts'
+import { checkedDigest, compared, digestLine, digestObject, type FoundDigest } from './replay-digest.ts'
 import { type ReplayOptions, speedOf } from './replay-options.ts'
 import { drawn, printed, type PrintHost } from './replay-runs.ts'
 import { threadsOf } from './thread-options.ts'
@@ -24,14 +25,14 @@ export async function replayCommand(paths: readonly string[], options: ReplayOpt
   }
   const products = productsOf(options, COMMAND)
   const range = rangeOf(options, COMMAND)
-  const given = typeof options.digest === 'string' ? checkedDigest(options.digest) : undefined
+  const given = typeof options.digest === 'string' ? checkedDigest(options.digest, COMMAND) : undefined
   const speed = speedOf(options.speed ?? (output.isTerminal ? '1' : 'max'), COMMAND)
   const recorded = await recordedDigest(pathsOf(paths, COMMAND))
-  const setup = digestSetup(recorded, options.preset)
-  const sampleEveryUs = setup.everyUs
-  const ruleSet = presetOf(setup.preset, COMMAND)
+  const everyUs = sampledEvery(recorded)
   // What goes by at a pace waits for its time, not for an analysis.
-  const threads = threadsOf(options, { paths, sampleEveryUs: speed === undefined ? sampleEveryUs : undefined, command: COMMAND })
+  const threads = threadsOf(options, { paths, sampleEveryUs: speed === undefined ? everyUs : undefined, command: COMMAND })
+  const own = await signalOf(options, recorded?.preset)
+  const { named, ruleSet } = own
 
   const source = {
     ...(await begun(paths, range, host)),
@@ -40,7 +41,8 @@ export async function replayCommand(paths: readonly string[], options: ReplayOpt
     range,
     speed,
     ruleSet,
-    sampleEveryUs,
+    scoring: scoring(own, { isLive: false }, host),
+    sampleEveryUs: everyUs,
     products,
   }
   const digest = new EventDigest()
@@ -52,16 +54,20 @@ export async function replayCommand(paths: readonly string[], options: ReplayOpt
     return
   }
   const { reading, seen } = outcome
-  const found: RecordedDigest = { ...setup, events: digest.events, sha256: digest.value() }
+  const found: FoundDigest = { named, everyUs, events: digest.events, sha256: digest.value() }
   // A digest of nothing says nothing of what could not be read.
   if (digest.events === 0) throwUnlessWhole(reading, seen, products)
-  const expected = reading.isRanged && given === undefined ? undefined : expectedDigest(recorded, given, setup)
+  const expected = reading.isRanged && given === undefined ? undefined : expectedDigest(recorded, given, found)
   const comparison = compared(found, expected)
-  await output.write(
-    options.json === true ? `${JSON.stringify({ kind: 'digest', ...found, ...comparison })}\n` : digestLine(found, comparison),
-  )
+  await output.write(options.json === true ? digestObject(found, comparison) : digestLine(found, comparison))
   throwUnlessWhole(reading, seen, products)
   if (comparison.isEqual === false) throw new CliError({ kind: 'different-digest', expected: comparison.expected, received: found.sha256 })
+}
+
+/** By what signals are made: by what the recorded digest was, unless rules are asked for. */
+async function signalOf({ factors, preset, rules }: ReplayOptions, recorded: string | undefined): Promise<OwnSignal> {
+  const base = preset ?? (rules === undefined ? recorded : undefined)
+  return await ownSignal({ factors, rules, preset: base }, { everyUs: MINUTE_US, command: COMMAND })
 }
 
 function isDrawn({ digest, json }: ReplayOptions, { terminal }: Host): boolean {
@@ -71,20 +77,4 @@ function isDrawn({ digest, json }: ReplayOptions, { terminal }: Host): boolean {
 function formOf({ digest, json }: ReplayOptions): PrintHost['form'] {
   if (digest === true) return 'none'
   return json === true ? 'json' : 'text'
-}
-
-type Comparison = { readonly isEqual: null } | { readonly isEqual: boolean; readonly expected: string; readonly by: ExpectedDigest['by'] }
-
-function compared({ sha256 }: RecordedDigest, expected: ExpectedDigest | undefined): Comparison {
-  return expected === undefined ? { isEqual: null } : { isEqual: expected.sha256 === sha256, expected: expected.sha256, by: expected.by }
-}
-
-function digestLine(found: RecordedDigest, comparison: Comparison): string {
-  const outcome = comparison.isEqual === null ? '' : `, ${comparison.isEqual ? 'equal to' : 'different from'} that of the ${comparison.by}`
-  return `${digestText(found)}${outcome}\n`
-}
-
-function checkedDigest(text: string): string {
-  if (/^[0-9a-fA-F]{64}$/.test(text)) return text
-  throw new CliError({ kind: 'usage', complaint: `--digest: expected 64 hexadecimal digits, received ${text}`, command: COMMAND })
 }

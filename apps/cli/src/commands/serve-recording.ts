@@ -57,9 +57,11 @@ async function checkReadable(recordings: readonly { readonly path: string }[]): 
   }
 }
 
-function unfitOption({ digest, from, json, preset, product, to }: Omit<ReplayOptions, 'serve' | 'speed'>): string | undefined {
-  const given = { '--from': from, '--to': to, '--preset': preset, '--json': json, '--digest': digest, '--product': product[0] }
-  return Object.entries(given).find(([, value]) => value !== undefined)?.[0]
+function unfitOption({ factors = [], product, ...others }: Omit<ReplayOptions, 'serve' | 'speed'>): string | undefined {
+  const { digest, from, json, preset, rules, threads, to } = others
+  const given = { from, to, preset, rules, factors: factors[0], threads, json, digest, product: product[0] }
+  const found = Object.entries(given).find(([, value]) => value !== undefined)
+  return found === undefined ? undefined : `--${found[0]}`
 }
 
 function portOf(text: string): number {

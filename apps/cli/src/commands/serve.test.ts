@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { demo } from './demo.ts'
 import { CliError, type CliFault } from '../errors.ts'
 import { collectingHost } from '../testing/collecting-host.ts'
-import { configCheck, configPrint } from './config.ts'
+import { configCheck, configList, configPrint } from './config.ts'
 import { exportCommand } from './export.ts'
 import { queryCommand } from './query.ts'
 import { serveCommand } from './serve.ts'
@@ -79,9 +79,24 @@ describe('of serve, of query and of export', () => {
       { kind: 'usage', complaint: '--store and --url: expected one of them, received none' },
     ],
     ['a service that is not there', { url: 'http://127.0.0.1:1', limit: '5' }, { kind: 'service', isReachable: false }],
+    ['an address that is none', { url: 'nonsense', limit: '5' }, { kind: 'usage', complaint: expect.stringContaining('--url') as string }],
     ['an origin that is not there', { store: dir, origin: 'live', limit: '5' }, { kind: 'usage' }],
   ])('say what is wrong with %s', async (_what, options, fault) => {
     expect(await faultOf(queryCommand('SELECT 1', options, collectingHost()))).toMatchObject(fault)
+  })
+})
+
+describe('of serve', () => {
+  it.each([
+    [{ port: '99999' }, '(--port)'],
+    [{ speed: '5', source: 'coinbase' }, '(--speed)'],
+    [{ host: '0.0.0.0' }, '(--host)'],
+    [{ host: '198.51.100.1', insecure: true as const }, 'expected an address of this machine, received 198.51.100.1 (--host)'],
+    [{ product: ['btc_usd'] }, '(--product)'],
+    [{ config: join(dir, 'none.yaml') }, 'received no file (--config)'],
+  ])('names what was typed for what cannot be: %o', async (typed, named) => {
+    const fault = await faultOf(serveCommand({ ...serve, ...typed }, collectingHost()))
+    expect(fault).toMatchObject({ kind: 'settings', message: expect.stringContaining(named) as string })
   })
 })
 
@@ -95,6 +110,18 @@ describe('of config', () => {
     expect(JSON.parse(host.said.stdout)).toMatchObject({ http: { port: 1 }, alerts: { webhooks: [{ ...hook, secret: '[redacted]' }] } })
     await configCheck({ config: file }, host)
     expect(host.said.stdout).toContain(`The settings can be as they are, from ${file}`)
+    const listed = collectingHost()
+    await configList(listed)
+    expect(listed.said.stdout).toContain('http.port · OF_HTTP_PORT')
+    const broken = collectingHost()
+    writeFileSync(file, `factors: [${join(dir, 'none.mjs')}]\n`)
+    expect(await faultOf(configCheck({ config: file }, broken))).toMatchObject({
+      kind: 'settings',
+      message: expect.stringMatching(/none\.mjs: cannot be read.*service\.yaml/) as string,
+    })
+    writeFileSync(file, `source: ${join(dir, 'none')}\n`)
+    await expect(configCheck({ config: file }, broken)).rejects.toThrow('none: not found')
+    expect(broken.said.stdout).toBe('')
     writeFileSync(file, 'http:\n  port: many\nalerts:\n  webhooks: [{ name: pager, url: "ftp://x", secret: sixteen characters }]\n')
     const fault = await faultOf(configCheck({ config: file }, host))
     expect(fault).toMatchObject({ kind: 'settings', message: expect.stringContaining('http.port: expected a whole number') as string })

@@ -1,11 +1,11 @@
-import { createLogger, type RunningService, startService } from '@of/service'
+import { type Config, createLogger, type RunningService, startService } from '@of/service'
 import { StoreError } from '@of/store'
-import { openTapes } from '@of/tape'
 import { CliError } from '../errors.ts'
 import type { Host } from '../host.ts'
 import { until } from '../live/until.ts'
 import { silentProgress } from '../render/progress.ts'
 import { greetingOf, listeningOf, statusOf } from '../service/greeting.ts'
+import { logWords } from '../service/log-words.ts'
 import { explained, settingsOf } from '../service/settings.ts'
 import { productsOf } from './options.ts'
 
@@ -35,17 +35,24 @@ export async function serveCommand(options: ServeOptions, host: Host): Promise<v
   const asked = productsOf({ product: [...options.product, ...(options.products ?? [])] }, COMMAND)
   // Whoever does not want to wait ends it in order, too.
   const stopped = AbortSignal.any([host.signal, host.stopSignal()])
-  const settled = await settingsOf(file, flagsOf(options, asked), COMMAND)
-  await checkSource(settled.source)
-  // Beside lines for people, only what they should know of.
-  const level = host.terminal !== undefined && settled.log.level === 'info' ? 'warn' : settled.log.level
-  const service = await serving(settled.http.port, async () => await startService(settled, { logger: createLogger(level) }))
+  const { config: settled, from } = await settingsOf(file, flagsOf(options, asked), COMMAND)
+  const logger = loggerFor(host, settled.log.level)
+  const service = await serving(settled.http.port, async () => await startService(settled, { logger, from }))
   try {
     await host.output.write(json === true ? `${JSON.stringify(listeningOf(service))}\n` : greetingOf(service, settled))
     await attend(service, stopped, host)
   } finally {
     await service.close()
   }
+}
+
+/** Where a service logs to: for people, words, and only what they should know of beside the rest that they see. */
+export function loggerFor(
+  { remark, terminal }: Pick<Host, 'remark' | 'terminal'>,
+  level: Config['log']['level'],
+): ReturnType<typeof createLogger> {
+  if (terminal === undefined) return createLogger(level)
+  return createLogger(level === 'info' ? 'warn' : level, { write: (line) => remark(logWords(line)) })
 }
 
 /** Starts a service. Throws a `CliError` that says what keeps it from starting. */
@@ -57,7 +64,7 @@ export async function serving(port: number, start: () => Promise<RunningService>
       const { fault, message, remedy } = error
       throw new CliError({ kind: 'store', fault, message, remedy }, { cause: error })
     }
-    if (error instanceof Error && 'code' in error && /^E(ADDRINUSE|ACCES|ADDRNOTAVAIL)$/.test(String(error.code)))
+    if (error instanceof Error && 'code' in error && /^E(ADDRINUSE|ACCES)$/.test(String(error.code)))
       throw new CliError({ kind: 'cannot-serve', port, detail: error.message, command: `${COMMAND} --port 0` }, { cause: error })
     throw error
   }
@@ -74,12 +81,6 @@ export async function attend(service: RunningService, stopped: AbortSignal, { st
   }
 }
 
-/** Throws a `TapeError` for a recording of which not even the beginning can be read: nobody waits for a page that stays empty. */
-async function checkSource(source: string): Promise<void> {
-  if (source === 'coinbase' || source === 'sim') return
-  for await (const _ of openTapes([{ path: source }])) break
-}
-
 function flagsOf(options: ServeOptions, products: readonly string[]): Record<string, string | undefined> {
   const { factors = [], host, insecure, port, preset, record, source, speed, store } = options
   return {
@@ -92,6 +93,6 @@ function flagsOf(options: ServeOptions, products: readonly string[]): Record<str
     'auth.insecure': insecure === true ? 'true' : undefined,
     'store.dir': store,
     'record.dir': record,
-    [source === 'sim' ? 'sim.speed' : 'replay.speed']: speed,
+    speed,
   }
 }

@@ -2,6 +2,7 @@ import { HOUR_US, type Us } from '@of/core'
 import { Study, type StudyReport } from '@of/study'
 import { CliError } from '../errors.ts'
 import { guarded, onRecording, ownFactors, remarkTrust } from '../factors/own-factors.ts'
+import { headingOf, namedBy, rulesOf, type SignalName, type SignalOptions } from '../factors/own-signal.ts'
 import { StudiedTogether } from '../factors/studied-together.ts'
 import type { Host } from '../host.ts'
 import { parseDuration } from '../input/duration.ts'
@@ -13,20 +14,18 @@ import { renderStudy } from '../render/study/render-study.ts'
 import { decideEveryOf } from './evidence-options.ts'
 import { takerBpsOf } from './fee-options.ts'
 import { wholeOf } from './number-options.ts'
-import { pathsOf, presetOf, productsOf, rangeOf, type SelectionOptions } from './options.ts'
+import { pathsOf, productsOf, rangeOf, type SelectionOptions } from './options.ts'
 
 const COMMAND = 'of study'
 const SHORTEST_US: Us = 100_000
 const MOST_SEED = 4_294_967_295
 
 /** The options of `of study`, as they are typed. */
-export interface StudyCommandOptions extends SelectionOptions {
+export interface StudyCommandOptions extends SelectionOptions, SignalOptions {
   readonly horizons: string
   readonly fees?: string | undefined
   readonly latency: string
   readonly levels?: true | undefined
-  readonly preset: string
-  readonly factors?: readonly string[] | undefined
   readonly every?: string | undefined
   readonly seed: string
   readonly json?: true | undefined
@@ -34,7 +33,7 @@ export interface StudyCommandOptions extends SelectionOptions {
 
 /** `of study`: what features explain and what they predict, as tables or as one JSON object a product. */
 export async function studyCommand(paths: readonly string[], options: StudyCommandOptions, host: Host): Promise<void> {
-  const ruleSet = presetOf(options.preset, COMMAND)
+  const ruleSet = await rulesOf(options, COMMAND)
   const everyUs = decideEveryOf(options.every, COMMAND)
   const trusted = await ownFactors(options.factors ?? [], { everyUs, scored: false })
   const together = new StudiedTogether(ruleSet, trusted, everyUs)
@@ -64,21 +63,21 @@ export async function studyCommand(paths: readonly string[], options: StudyComma
   const reports = study.finish((product) => reading.describe(product)?.tick)
   const provenance = provenanceOfRecordings(paths, reading, host)
   if (options.json === true) for (const report of reports) await host.output.write(`${JSON.stringify(labelled(report, provenance))}\n`)
-  else await writeText({ paths, preset: ruleSet.name, reports, reading }, host)
+  else await writeText({ paths, named: namedBy(options, ruleSet), reports, reading }, host)
   reading.throwUnlessWhole()
 }
 
 interface Written {
   readonly paths: readonly string[]
-  readonly preset: string
+  readonly named: SignalName
   readonly reports: readonly StudyReport[]
   readonly reading: MarketReading
 }
 
-async function writeText({ paths, preset, reading, reports }: Written, { output, paint }: Host): Promise<void> {
+async function writeText({ named, paths, reading, reports }: Written, { output, paint }: Host): Promise<void> {
   const { span } = reading
   if (span === undefined || reports.length === 0) return
-  await output.write(renderHeading({ recordings: paths.map(recordingName), span, preset }, paint))
+  await output.write(renderHeading({ recordings: paths.map(recordingName), span, ...headingOf(named) }, paint))
   for (const report of reports) {
     const banner = reading.simulated ? renderSimulated(output.columns, paint) : ''
     await output.write(`\n${banner}${renderStudy(report, output.columns, paint)}`)

@@ -16,6 +16,12 @@ describe('threadsOf(options, work)', () => {
     expect(threadsOf({}, { ...work, paths: ['-'] })).toBe(1)
   })
 
+  it('keeps factors of one’s own in one', () => {
+    const factors = ['mine.mjs']
+    expect([threadsOf({ factors }, work), threadsOf({ factors, threads: '1' }, work)]).toEqual([1, 1])
+    expect(() => threadsOf({ factors, threads: '2' }, work)).toThrow('--threads: expected 1 with --factors, received 2')
+  })
+
   it.each(['0', '65', '-1', '1.5', 'many', ''])('refuses %j', (threads) => {
     expect(() => threadsOf({ threads }, work)).toThrow(/^--threads: expected a (whole )?number from 1 to 64, received /)
   })

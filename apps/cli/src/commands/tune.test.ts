@@ -84,6 +84,31 @@ describe('of tune', () => {
     expect(JSON.parse(one.stdout)).toMatchObject({ trials: { here: 4, ever: 4 }, edge: false, input: { simulated: true } })
   })
 
+  it('tunes factors of one’s own with the rules, the same in one thread and in several, and keeps what they are made of', async () => {
+    const mine = inFolder('mine.mjs')
+    const code = "inputs: { features: ['spreadBps'] }, lookBackUs: 0, compute: ({ features }) => features.spreadBps"
+    await writeFile(
+      mine,
+      `export const wide = { name: 'wide', ${code}, score: { weight: 30, bullish: { below: 0 }, bearish: { above: 1 } } }`,
+    )
+    const one = await tuned({ json: true, factors: [mine] })
+    const kept = await registry()
+    await rm(inFolder('trials.ndjson'))
+    expect(await tuned({ json: true, factors: [mine], threads: '2' })).toEqual(one)
+    expect(await registry()).toBe(kept)
+    const { best, input } = JSON.parse(one.stdout)
+    expect(best.config.own).toMatchObject({ factors: [{ name: 'wide' }], files: [{ name: 'mine.mjs', sha256: expect.any(String) }] })
+    expect(input).toMatchObject({ simulated: true })
+    const { error, stdout } = await tuned({ factors: [mine], out: inFolder('rules.json') })
+    expect(error).toBe('')
+    expect(stdout).toMatch(/ · rules brief \+ wide [0-9a-f]{7}\n/)
+    expect(stdout).toMatch(/\n +wide 30 → \d+, beyond < /)
+    // The same search is known by its factors: nothing was left to be tried, and without them all is.
+    expect(await registry()).toBe(kept)
+    await tuned({ json: true })
+    expect(linesOf(await registry())).toHaveLength(linesOf(kept).length + 8)
+  })
+
   it('goes on from what a kill in the middle of a line left, and counts looks', async () => {
     const whole = await tuned({ json: true })
     const kept = await registry()
@@ -122,7 +147,8 @@ describe('of tune', () => {
   })
 
   it.each<[Partial<TuneCommandOptions>, string]>([
-    [{ rules: 'nowhere.json' }, '--rules nowhere.json: ENOENT'],
+    [{ rules: 'mine.json' }, '--preset and --rules: expected one of them, received both'],
+    [{ preset: undefined, rules: 'nowhere.json' }, '--rules nowhere.json: ENOENT'],
     [{ trials: '0' }, '--trials: expected a number from 1 to 100000, received 0'],
     [{ threads: '0' }, '--threads: expected a number from 1 to 64, received 0'],
     [{ latency: 'soon' }, '--latency: expected a span such as 100ms, received soon'],

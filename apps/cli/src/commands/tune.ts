@@ -1,7 +1,9 @@
 import { writeFile } from 'node:fs/promises'
 import { defaultSpace, featuresOf, MomentCollector, type Moments, Registry, type TuneOptions, type TuneResult } from '@of/backtest'
-import type { RuleSet } from '@of/signals'
+import { MINUTE_US } from '@of/core'
 import { CliError } from '../errors.ts'
+import { guarded, onRecording, remarkTrust } from '../factors/own-factors.ts'
+import { headingOf, type OwnSignal, ownSignal, type SignalOptions } from '../factors/own-signal.ts'
 import type { Host } from '../host.ts'
 import { parseDuration } from '../input/duration.ts'
 import { type MarketReading, marketEventsOf } from '../input/market-events.ts'
@@ -9,21 +11,19 @@ import { recordingName } from '../input/recordings.ts'
 import { provenanceOfRecordings } from '../provenance/provenance.ts'
 import { renderHeading, renderSimulated } from '../render/heading.ts'
 import { dataHash } from '../tune/data-hash.ts'
-import { rulesIn, spaceIn } from '../tune/json-file.ts'
+import { spaceIn } from '../tune/json-file.ts'
 import { readRegistry } from '../tune/registry-file.ts'
-import { renderTune } from '../tune/render-tune.ts'
+import { renderTune, scoresText, type Tuned } from '../tune/render-tune.ts'
 import { runTuning } from '../tune/run-tuning.ts'
 import { feesOf } from './fee-options.ts'
 import { numberOf, wholeOf } from './number-options.ts'
-import { pathsOf, presetOf, productsOf, rangeOf, type SelectionOptions } from './options.ts'
+import { pathsOf, productsOf, rangeOf, type SelectionOptions } from './options.ts'
 
 const COMMAND = 'of tune'
 
 /** The options of `of tune`, as they are typed. */
-export interface TuneCommandOptions extends SelectionOptions {
+export interface TuneCommandOptions extends SelectionOptions, SignalOptions {
   readonly fees: string
-  readonly preset: string
-  readonly rules?: string | undefined
   readonly space?: string | undefined
   readonly trials: string
   readonly seed: string
@@ -40,19 +40,21 @@ export interface TuneCommandOptions extends SelectionOptions {
   readonly json?: true | undefined
 }
 
-/** `of tune`: tries configurations of a rule set on recordings, and says what choosing among them was worth. */
+/** `of tune`: tries configurations of a rule set, and of factors of one's own that score with it, on recordings, and says what choosing among them was worth. */
 export async function tuneCommand(paths: readonly string[], options: TuneCommandOptions, host: Host): Promise<void> {
-  const base = options.rules === undefined ? presetOf(options.preset, COMMAND) : await rulesIn(options.rules, COMMAND)
+  const signal = await ownSignal(options, { everyUs: MINUTE_US, command: COMMAND })
   const plan = planOf(options)
   const space = options.space === undefined ? defaultSpace : await spaceIn(options.space, COMMAND)
   const { registry: path, threads } = options
   const crew = threads === undefined ? undefined : wholeOf(threads, { option: '--threads', least: 1, most: 64, command: COMMAND })
   const kept = await readRegistry(path, COMMAND)
-  const { moments, reading } = await momentsOf(paths, options, { ...plan, base }, host)
+  remarkTrust(signal.trusted, host, onRecording)
+  const { moments, reading } = await momentsOf(paths, options, { ...plan, signal }, host)
   if (moments.length > 0) {
     const registry = new Registry(dataHash(moments), kept)
-    const run = { moments, options: { ...plan, base, space, registry }, registry: path, threads: crew, command: COMMAND }
-    await write({ paths, base, reading, result: await runTuning(run, host), options }, host)
+    const tuned = tunedOf(signal)
+    const run = { moments, options: { ...plan, ...tuned, space, registry }, registry: path, threads: crew, command: COMMAND }
+    await write({ paths, signal, tuned, reading, result: await runTuning(run, host), options }, host)
   }
   reading.throwUnlessWhole()
   if (moments.length === 0)
@@ -62,54 +64,67 @@ export async function tuneCommand(paths: readonly string[], options: TuneCommand
 async function momentsOf(
   paths: readonly string[],
   options: TuneCommandOptions,
-  { base, latencyUs, notional }: Pick<TuneOptions, 'base' | 'latencyUs' | 'notional'>,
+  { latencyUs, notional, signal }: Pick<TuneOptions, 'latencyUs' | 'notional'> & { readonly signal: OwnSignal },
   host: Host,
 ): Promise<{ readonly moments: readonly Moments[]; readonly reading: MarketReading }> {
+  const { ruleSet, trusted } = signal
+  const collected = { features: featuresOf(ruleSet), factors: trusted.factors, latencyUs, notional }
   const collectors = new Map<string, MomentCollector>()
   const request = {
     paths: pathsOf(paths, COMMAND),
     products: productsOf(options, COMMAND),
     range: rangeOf(options, COMMAND),
-    ruleSet: base,
+    ruleSet,
     command: COMMAND,
   }
-  const reading = await marketEventsOf(request, host, (event) => {
+  const guard = guarded(trusted, (event) => {
     let collector = collectors.get(event.product)
-    if (collector === undefined)
-      collectors.set(event.product, (collector = new MomentCollector(event.product, { features: featuresOf(base), latencyUs, notional })))
+    if (collector === undefined) collectors.set(event.product, (collector = new MomentCollector(event.product, collected)))
     collector.on(event)
   })
+  const reading = await marketEventsOf(request, host, guard.on)
+  guard.finish()
   for (const [asked, product] of reading.chosen.aliases) host.remark(`${asked} arrives as ${product}`)
   return { moments: [...collectors.values()].map((collector) => collector.read()).filter(({ length }) => length > 0), reading }
 }
 
+/** Rules, and what factors of one's own say of themselves and where their code stands. */
+function tunedOf({ recipe, ruleSet: base }: OwnSignal): Tuned {
+  return recipe.kind === 'score' ? { base, own: { factors: recipe.factors, files: recipe.files } } : { base }
+}
+
 interface Written {
   readonly paths: readonly string[]
-  readonly base: RuleSet
+  readonly signal: OwnSignal
+  readonly tuned: Tuned
   readonly reading: MarketReading
   readonly result: TuneResult
   readonly options: TuneCommandOptions
 }
 
-async function write({ base, options, paths, reading, result }: Written, host: Host): Promise<void> {
+async function write({ options, paths, reading, result, signal, tuned }: Written, host: Host): Promise<void> {
   const { output, paint, remark } = host
   const recordings = paths.map(recordingName)
   if (options.json === true) {
     const input = provenanceOfRecordings(paths, reading, host)
     await output.write(`${JSON.stringify({ input, ...result })}\n`)
   } else if (reading.span !== undefined) {
-    const heading = renderHeading({ recordings, span: reading.span, preset: base.name }, paint)
-    await output.write(`${heading}${reading.simulated ? renderSimulated(output.columns, paint) : ''}\n${renderTune(result, base, paint)}`)
+    const heading = renderHeading({ recordings, span: reading.span, ...headingOf(signal.named) }, paint)
+    await output.write(
+      `${heading}${reading.simulated ? renderSimulated(output.columns, paint) : ''}\n${renderTune(result, tuned, { columns: output.columns, paint })}`,
+    )
   }
   if (options.out !== undefined && result.best === null) remark(`${options.out}: not written, for no configuration traded often enough`)
   if (options.out !== undefined && result.best !== null) {
     await writeFile(options.out, `${JSON.stringify(result.best.config.ruleSet, undefined, 2)}\n`)
+    if (tuned.own !== undefined)
+      remark(`weights and bounds of own factors stand in their files; those that did best: ${scoresText(result.best.config.own)}`)
     remark(`${options.out}: the rules that did best where they were chosen${result.edge ? '' : '; no edge was found with them'}`)
   }
   remark(`what was tried is kept in ${options.registry}: every later search on the same data is judged by it as well`)
 }
 
-type Plan = Omit<TuneOptions, 'base' | 'space' | 'registry'>
+type Plan = Omit<TuneOptions, 'base' | 'own' | 'space' | 'registry'>
 
 function planOf(options: TuneCommandOptions): Plan {
   const whole = (option: string, text: string, least: number, most: number): number =>

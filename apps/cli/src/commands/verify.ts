@@ -51,7 +51,9 @@ export async function verifyCommand(what: string, options: VerifyOptions, host: 
 
 function rowOf({ bundle, differences, line, otherVersion, verified }: Verification): VerdictRow {
   const name = bundle === undefined ? `line ${line}` : `${bundle.product} ${isoTime(bundle.timeUs).slice(0, 19)}Z`
-  const what = bundle === undefined ? 'no bundle' : `${bundle.decision.direction}, ${counted(bundle.inputs.frames, 'frame')}`
+  if (bundle === undefined)
+    return { passes: false, name, detail: 'no bundle', findings: differences.map(({ received }) => String(received)) }
+  const what = `${bundle.decision.direction}, ${counted(bundle.inputs.frames, 'frame')}`
   const versions = otherVersion === undefined ? '' : `version ${version()} of the code, the bundle was made by ${otherVersion}`
   const detail = verified
     ? `${what}, every byte the same${versions === '' ? '' : `, derived by ${versions}`}`
@@ -90,7 +92,7 @@ function sentenceOf({ expected, path, received }: Difference): string {
 }
 
 function valueText(value: unknown): string {
-  const text = value === undefined ? 'nothing' : typeof value === 'string' ? value : JSON.stringify(value)
+  const text = value === undefined ? 'nothing' : typeof value === 'string' && isPlain(value) ? value : JSON.stringify(value)
   return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text
 }
 
@@ -108,4 +110,9 @@ function jsonOf({ bundle, differences, line, otherVersion, verified }: Verificat
     otherVersion: otherVersion ?? null,
     differences: found,
   }
+}
+
+/** Whether a text can be seen as it is: no line break in it, no blank at an end of it. */
+function isPlain(text: string): boolean {
+  return text.trim() === text && text !== '' && !/\p{Cc}/u.test(text)
 }

@@ -1,6 +1,6 @@
 import type { Us } from '@of/core'
-import { checkConfig, type Config, createLogger, type MarketSource, openSource, type RunningService, startService } from '@of/service'
-import { attend, serving } from '../commands/serve.ts'
+import { checkConfig, type Config, type MarketSource, openSource, type RunningService, startService } from '@of/service'
+import { attend, loggerFor, serving } from '../commands/serve.ts'
 import { CliError } from '../errors.ts'
 import type { Host } from '../host.ts'
 import { PATIENCE_MS } from '../live/first-contact.ts'
@@ -33,7 +33,7 @@ export async function pageDemo({ forUs, port, preset, source: wanted, ...options
   const configOf = (at: number): Config => checkConfig({ source, products: [...products], preset, http: { port: at } })
   const service = await startedAt(port, async (at) => {
     const config = configOf(at)
-    return await startService(config, { source: explainedSource(await openSource(config), why), logger: createLogger('warn') })
+    return await startService(config, { source: explainedSource(await openSource(config), why), logger: loggerFor(host, 'warn') })
   })
   try {
     const { simulated, words } = service.state.origin

@@ -31,14 +31,14 @@ export async function keptBundle(wish: KeptWish, options: KeptOptions, command: 
   const { store, url } = options
   if (url !== undefined && store !== undefined)
     throw new CliError({ kind: 'usage', complaint: '--url and --store: expected one of them, received both', command })
-  const found = url === undefined ? await ofKeptStore(wish, options, command) : await ofRunning(wish, url)
+  const found = url === undefined ? await ofKeptStore(wish, options, command) : await ofRunning(wish, url, command)
   if (found !== undefined) return found
   const at = wish.atUs === undefined ? undefined : new Date(wish.atUs / 1_000).toISOString()
   throw new CliError({ kind: 'evidence', fault: { kind: 'no-bundle-kept', product: wish.product, at, where: url ?? store ?? 'the store' } })
 }
 
-async function ofRunning({ atUs, isExact, product }: KeptWish, url: string): Promise<KeptBundle | undefined> {
-  return await ofService(url, async (client) => {
+async function ofRunning({ atUs, isExact, product }: KeptWish, url: string, command: string): Promise<KeptBundle | undefined> {
+  return await ofService(url, command, async (client) => {
     if (isExact && atUs !== undefined) return await client.evidence({ id: signalIdText({ product, timeUs: atUs }) })
     const range = atUs === undefined ? { limit: 1 } : { from: Math.max(0, atUs - HOUR_US), to: atUs + 1, limit: 10_000 }
     const last = (await client.decisions({ product, ...range })).items.at(-1)

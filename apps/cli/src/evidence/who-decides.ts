@@ -1,13 +1,12 @@
 import { MINUTE_US, type Us } from '@of/core'
-import { type FactorCode, flowSource, recipeHash, type SignalSource, sourceOf } from '@of/signals'
+import { type FactorCode, recipeHash, scoreSource, type SignalSource, sourceOf } from '@of/signals'
 import { decideEveryOf } from '../commands/evidence-options.ts'
-import { presetOf } from '../commands/options.ts'
 import { CliError } from '../errors.ts'
 import { onLive, ownFactors, remarkTrust } from '../factors/own-factors.ts'
+import { ownSignal } from '../factors/own-signal.ts'
 import type { Host } from '../host.ts'
 import { loadArms } from '../paper/arms.ts'
 import { readJournal } from '../paper/journal-lines.ts'
-import { rulesIn } from '../tune/json-file.ts'
 import { type JournalledDecisions, journalledDecisions } from './journalled.ts'
 
 /** The options that say who decides, as they are typed. */
@@ -28,14 +27,15 @@ export interface Deciders {
   readonly journalled: JournalledDecisions | undefined
 }
 
-/** Those whose decisions are asked for: a preset, rules of a file, arms as paper trading has them, or those of a journal. */
+/** Those whose decisions are asked for: rules, with factors of one's own where there are any, arms as paper trading has them, or those of a journal. */
 export async function decidersOf(options: DeciderOptions, host: Pick<Host, 'remark'>, command: string): Promise<Deciders> {
   const { arm, every, journal, preset, rules } = options
   const given = Object.entries({ preset, rules, arm: arm.length > 0 && journal === undefined ? arm : undefined, journal })
     .filter(([, value]) => value !== undefined)
     .map(([name]) => `--${name}`)
   if (given.length > 1) throw usage(`${given.join(' and ')}: expected one of them, received ${given.length}`, command)
-  if (options.factors.length > 0 && journal === undefined) throw usage('--factors: expected --journal with it, received none', command)
+  if (options.factors.length > 0 && journal === undefined && arm.length > 0)
+    throw usage(`--factors: expected rules or --journal with it, received --arm ${arm[0]}`, command)
   if (journal !== undefined) return await ofJournal(journal, options, command)
   const decideEveryUs = decideEveryOf(every, command)
   return { sources: await sourcesOf(options, { decideEveryUs, host, command }), decideEveryUs, journalled: undefined }
@@ -53,10 +53,13 @@ interface SourceContext {
   readonly command: string
 }
 
-async function sourcesOf({ arm, preset = 'default', rules }: DeciderOptions, context: SourceContext): Promise<SignalSource[]> {
+async function sourcesOf({ arm, ...options }: DeciderOptions, context: SourceContext): Promise<SignalSource[]> {
   const { command, decideEveryUs, host } = context
-  if (rules !== undefined) return [flowSource(await rulesIn(rules, command))]
-  if (arm.length === 0) return [flowSource(presetOf(preset, command))]
+  if (arm.length === 0) {
+    const { ruleSet, trusted } = await ownSignal(options, { everyUs: decideEveryUs, command })
+    remarkTrust(trusted, host, onLive)
+    return [scoreSource({ ruleSet, factors: trusted.factors, files: trusted.code })]
+  }
   const { arms, trusted } = await loadArms(arm, { command, everyUs: decideEveryUs })
   remarkTrust(trusted, host, onLive)
   const mute = arms.find(({ source }) => source.recipe === undefined)

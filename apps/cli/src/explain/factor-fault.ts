@@ -15,6 +15,16 @@ export function explainFactors(fault: FactorsFault): Omit<Explanation, 'summary'
         code: 'E_UNREADABLE_FILE',
         exitCode: exitCodes.noInput,
       }
+    case 'imports':
+      return {
+        meaning: [
+          'What a signal was made by is told by the hash of its file, which does not cover what the file imports: it was not run.',
+          'A bundler makes one file of several, with the packages they use in it.',
+        ],
+        remedies: [[`npx esbuild ${fault.path} --bundle --format=esm --outfile=FILE.mjs`, 'writes such a file']],
+        code: 'E_FACTOR_IMPORTS',
+        exitCode: exitCodes.data,
+      }
     case 'no-factor':
       return {
         meaning: [

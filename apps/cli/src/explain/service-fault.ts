@@ -1,5 +1,5 @@
 import type { StoreFault } from '@of/store'
-import type { CliFault } from '../errors.ts'
+import type { FaultOf } from '../errors.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Explanation } from './explanation.ts'
 
@@ -10,7 +10,7 @@ export function explainSettings(command: string): Explained {
   return {
     meaning: ['Settings come from the file, then the environment, then the command line: each wins over those before it.'],
     remedies: [
-      ['of config print', 'shows every setting there is, as it is now'],
+      ['of config list', 'shows every setting there is, and what it can be'],
       [`${command} --help`, 'shows the options of the command'],
     ],
     code: 'E_SETTINGS',
@@ -32,7 +32,7 @@ const STORE_EXITS: Readonly<Record<StoreFault, ExitCode>> = {
 }
 
 /** A store that does not do what it was asked for. */
-export function explainStore({ fault, remedy }: Extract<CliFault, { readonly kind: 'store' }>): Explained {
+export function explainStore({ fault, remedy }: FaultOf<'store'>): Explained {
   const isLocked = fault === 'locked'
   return {
     meaning: [
@@ -51,7 +51,7 @@ export function explainStore({ fault, remedy }: Extract<CliFault, { readonly kin
 }
 
 /** A service that does not answer, or refuses. */
-export function explainService({ isReachable, remedy }: Extract<CliFault, { readonly kind: 'service' }>): Explained {
+export function explainService({ isReachable, remedy }: FaultOf<'service'>): Explained {
   return {
     meaning: remedy === undefined ? [] : [remedy],
     remedies: isReachable ? [] : [['of serve', 'starts a service']],

@@ -6,11 +6,13 @@ import { examples } from './shared.ts'
 export function defineConfig(program: CommandUnknownOpts, host: () => Host): void {
   const config = program
     .command('config')
-    .description('Check or print the settings of the service, from a file and the environment.')
-    .addHelpText('after', examples('of config check --config service.yaml', 'of config print', 'OF_HTTP_PORT=9000 of config print'))
+    .description('Check, print or list the settings of the service, from a file and the environment.')
+    .addHelpText('after', examples('of config list', 'of config check --config service.yaml', 'OF_HTTP_PORT=9000 of config print'))
   config
     .command('check')
-    .description('Say of each setting that cannot be what it is and what it can be.')
+    .description(
+      'Say of each setting that cannot be what it is and what it can be; files of factors and the recording that they name are read.',
+    )
     .option('--config <file>', 'YAML or JSON file of settings')
     .addHelpText('after', examples('of config check --config service.yaml'))
     .action(async (options) => {
@@ -25,5 +27,12 @@ export function defineConfig(program: CommandUnknownOpts, host: () => Host): voi
     .action(async (options) => {
       const { configPrint } = await import('../commands/config.ts')
       await configPrint(options, host())
+    })
+  config
+    .command('list')
+    .description('Print every setting there is: what it is, what it can be, what it is unless given.')
+    .action(async () => {
+      const { configList } = await import('../commands/config.ts')
+      await configList(host())
     })
 }

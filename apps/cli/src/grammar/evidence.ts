@@ -33,6 +33,7 @@ export function defineEvidence(program: CommandUnknownOpts, host: () => Host): v
       examples(
         'of evidence monday --product BTC-USD --at 2026-08-09T14:32 > signal.json',
         'of evidence monday --all --rules mine.json > monday.bundles',
+        'of evidence monday --all --rules mine.json --factors mine.mjs > monday.bundles',
         'of evidence monday --journal paper.ndjson --arm both --all > both.bundles',
         'of evidence --url http://127.0.0.1:8787 --product BTC-USD > signal.json',
       ),
@@ -97,7 +98,7 @@ function withLookup<Args extends unknown[], Global extends OptionValues>(
     .option('--rules <file>', 'or a rule set of yours, JSON')
     .option('--arm <name>', 'or an arm as of paper has them: flow, candle, both, a file; repeat it for several', collect, [])
     .option('--journal <file>', 'or the arms of a journal of of paper, those of --arm alone where it is given')
-    .option('--factors <file>', 'the file that own factors of a journal stand in; repeat it for several', collect, [])
+    .option('--factors <file>', 'factors of your own that add to those rules, or that a journal names; repeat it', collect, [])
     .option('--every <span>', 'take a decision this often, from 1s to 1h; a minute unless given')
     .option('--url <address>', URL)
     .option('--store <path>', STORE)

@@ -14,7 +14,10 @@ export function defineFeatures(program: CommandUnknownOpts, host: () => Host): v
     .option('--product <id>', 'only this product; repeat it, or separate with commas', collect, [])
     .option('--from <time>', 'begin at this UTC time of receipt; what comes before warms up')
     .option('--to <time>', 'stop before this UTC time of receipt')
-    .option('--threads <count>', 'spread products over so many threads; chosen by cores and products unless given, 1 for none')
+    .option(
+      '--threads <count>',
+      'spread products over so many threads; chosen by cores and products unless given, 1 for none; 1 with --factors',
+    )
     .addHelpText(
       'after',
       examples(

@@ -13,8 +13,13 @@ export function defineReplay(program: CommandUnknownOpts, host: () => Host): voi
     .option('--from <time>', 'count from this UTC time of receipt on; what comes before warms up')
     .option('--to <time>', 'stop before this UTC time of receipt')
     .option('--preset <name>', 'rules of the signal: default or brief; those of the recorded digest unless given')
+    .option('--rules <file>', 'or rules of your own, as JSON')
+    .option('--factors <file>', 'factors of your own that add to the signal, once they have passed; repeat it', collect, [])
     .option('--json', 'print one JSON object a decision, and one for the digest')
-    .option('--threads <count>', 'spread products over so many threads; chosen by cores and products unless given, 1 for none')
+    .option(
+      '--threads <count>',
+      'spread products over so many threads; chosen by cores and products unless given, 1 for none; 1 with --factors',
+    )
     .option('--digest [sha256]', 'print only the digest; with a value, compare it with that')
     .option('--serve [port]', 'speak the protocol of the venue on 127.0.0.1 instead, from this one recording')
     .addHelpText(
@@ -23,6 +28,7 @@ export function defineReplay(program: CommandUnknownOpts, host: () => Host): voi
         'of replay monday',
         'of replay monday --speed 10 --from 2026-08-09T14:00Z --product BTC-USD',
         'of replay monday --digest',
+        'of replay monday --rules mine.json --factors mine.mjs --json',
         'of replay monday --serve 8080 --speed 1',
       ),
     )

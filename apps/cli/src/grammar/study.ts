@@ -16,7 +16,8 @@ export function defineStudy(program: CommandUnknownOpts, host: () => Host): void
     )
     .option('--latency <span>', 'how long after its receipt something can be acted on', '100ms')
     .option('--levels', 'put levels of the volume profile to the test: do POC, VAH, VAL and HVN hold, does LVN break')
-    .option('--preset <name>', 'rules of the signal whose factors are studied: default or brief', 'default')
+    .option('--preset <name>', 'rules of the signal whose factors are studied: default or brief; default unless given')
+    .option('--rules <file>', 'or rules of your own, as JSON')
     .option(
       '--factors <file>',
       'factors of your own, measured as features are, and with the signal where they have a score; repeat it',

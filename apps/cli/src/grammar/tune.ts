@@ -12,8 +12,14 @@ export function defineTune(program: CommandUnknownOpts, host: () => Host): void 
     .argument('<recording...>', 'files in order, of any format that can be read; - is standard input')
     .requiredOption('--fees <tier|bps>', 'what a taker pays a fill, such as taker-60bps or 25; nothing only if you say 0')
     .option('--product <id>', 'only this product; repeat it, or separate with commas', collect, [])
-    .option('--preset <name>', 'rules to start from: default or brief', 'default')
-    .option('--rules <file>', 'rules of your own to start from, as JSON')
+    .option('--preset <name>', 'rules to start from: default or brief; default unless given')
+    .option('--rules <file>', 'or rules of your own, as JSON')
+    .option(
+      '--factors <file>',
+      'factors of your own that score with them, tuned as rules are, once they have passed; repeat it',
+      collect,
+      [],
+    )
     .option('--space <file>', 'what is tried, as JSON: decisionThresholds, weightScales, boundScales, holdMinutes')
     .option('--trials <count>', 'how many configurations are tried, the rules themselves among them', '200')
     .option('--steps <count>', 'how often rules are chosen on the past and traded on what comes next', '4')
@@ -36,6 +42,7 @@ export function defineTune(program: CommandUnknownOpts, host: () => Host): void 
         'of tune monday --fees 25',
         'of tune june --fees 25 --product BTC-USD --trials 1000 --out rules.json',
         'of tune june --fees 25 --rules rules.json --look',
+        'of tune june --fees 25 --factors mine.mjs --out rules.json',
         'of tune june --fees 25 --json | jq .walkForward',
       ),
     )

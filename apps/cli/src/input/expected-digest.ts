@@ -1,5 +1,6 @@
 import { SECOND_US, type Us } from '@of/core'
 import { type Manifest, type RecordedDigest, readManifest } from '@of/tape'
+import type { SignalName } from '../factors/own-signal.ts'
 
 /** What a replay must come to, and how it must analyse to be comparable. */
 export interface ExpectedDigest {
@@ -10,7 +11,7 @@ export interface ExpectedDigest {
 
 /** How a replay analyses, as a digest of it rests on that. */
 export interface DigestSetup {
-  readonly preset: string
+  readonly named: SignalName
   readonly everyUs: Us
 }
 
@@ -21,17 +22,19 @@ export async function recordedDigest(paths: readonly string[]): Promise<Manifest
   return (await readManifest(path))?.digest
 }
 
-/** How a replay analyses: as its digest was made, unless another preset is asked for. */
-export function digestSetup(recorded: RecordedDigest | undefined, preset: string | undefined): DigestSetup {
-  return { preset: preset ?? recorded?.preset ?? 'default', everyUs: recorded?.everyUs ?? SECOND_US }
+/** How often a replay samples: as often as its digest was made with. */
+export function sampledEvery(recorded: RecordedDigest | undefined): Us {
+  return recorded?.everyUs ?? SECOND_US
 }
 
-/** What a replay of the whole must come to; `undefined` when nothing is said, or said of another preset. */
+/** What a replay of the whole must come to; `undefined` when nothing is said, or said of other rules. */
 export function expectedDigest(
   recorded: RecordedDigest | undefined,
   given: string | undefined,
-  { preset }: DigestSetup,
+  { named }: DigestSetup,
 ): ExpectedDigest | undefined {
   if (given !== undefined) return { sha256: given.toLowerCase(), by: 'command line' }
-  return recorded === undefined || recorded.preset !== preset ? undefined : { sha256: recorded.sha256, by: 'manifest' }
+  return recorded === undefined || !('preset' in named) || recorded.preset !== named.preset
+    ? undefined
+    : { sha256: recorded.sha256, by: 'manifest' }
 }

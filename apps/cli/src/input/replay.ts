@@ -1,5 +1,6 @@
 import type { Arrival } from '@of/coinbase'
 import { Pipeline, type PipelineEvent, type PipelineOptions } from '@of/pipeline'
+import type { Scoring } from '../factors/own-signal.ts'
 import { decodeState } from '../index/kept-state.ts'
 import { Reading, type ReadingOptions } from './reading.ts'
 
@@ -7,6 +8,8 @@ import { Reading, type ReadingOptions } from './reading.ts'
 export interface ReplayOptions extends ReadingOptions, Pick<PipelineOptions, 'ruleSet' | 'sampleEveryUs' | 'keepDecisions' | 'tell'> {
   /** What was known before what is read, as `encodeState` wrote it; nothing unless given. */
   readonly known?: Uint8Array | undefined
+  /** Factors of one's own in the signals; none unless given. */
+  readonly scored?: Scoring['options'] | undefined
 }
 
 /** What was taken in at once, and what is told of it. */
@@ -20,10 +23,11 @@ export class Replay implements AsyncIterable<ReplayBatch> {
   readonly pipeline: Pipeline
   readonly reading: Reading
 
-  constructor({ keepDecisions, known, ruleSet, sampleEveryUs, tell, ...reading }: ReplayOptions) {
+  constructor({ keepDecisions, known, ruleSet, sampleEveryUs, scored, tell, ...reading }: ReplayOptions) {
     const { fromUs } = reading.range
     this.reading = new Reading(reading)
     const options = {
+      ...scored,
       ...(ruleSet === undefined ? {} : { ruleSet }),
       ...(sampleEveryUs === undefined ? {} : { sampleEveryUs }),
       ...(fromUs === undefined ? {} : { countFromUs: fromUs }),

@@ -75,14 +75,14 @@ export function renderSummary(summary: RecordSummary): string {
     `${directory}${simulated ? ' · SIMULATED' : ''} · ${products.join(', ')}`,
     `${span} · ${counted(frames, 'frame')} · ${megabytes(bytes)} in ${counted(segments, 'segment')} · ${state === 'closed' ? 'closed' : 'NOT CLOSED'}`,
     `missed: ${lost.join(' · ')}`,
-    ...(digest === null ? [] : [digestText(digest)]),
+    ...(digest === null ? [] : [digestText({ ...digest, by: `preset ${digest.preset}` })]),
   ]
   return lines.map((line) => `${line}\n`).join('')
 }
 
-/** A digest in words. */
-export function digestText({ events, everyUs, preset, sha256 }: RecordedDigest): string {
-  return `digest ${sha256} of ${counted(events, 'event')} (every ${everyUs / SECOND_US} s, preset ${preset})`
+/** A digest in words. `by` is what signals are made of, as the preset of the recorded one is. */
+export function digestText({ by, events, everyUs, sha256 }: Omit<RecordedDigest, 'preset'> & { readonly by: string }): string {
+  return `digest ${sha256} of ${counted(events, 'event')} (every ${everyUs / SECOND_US} s, ${by})`
 }
 
 /** How a recording goes, in one line. `framesPerSecond` is of the last moments. */

@@ -1,6 +1,7 @@
 import type { MarketEvent } from '@of/core'
 import { Pipeline, type PipelineEvent } from '@of/pipeline'
 import type { OwnColumns } from '../factors/own-columns.ts'
+import type { Scoring } from '../factors/own-signal.ts'
 import { decodeState } from '../index/kept-state.ts'
 import type { Step } from '../input/reading.ts'
 import { type Due, type Spelling, spellingOf } from './spelling.ts'
@@ -14,6 +15,12 @@ export interface Share {
 
 const WHOLE: Share = { index: 0, count: 1 }
 
+/** What of one's own goes with an analysis: columns beside what is sampled, or a part of its signals. */
+export interface Beside {
+  readonly columns?: OwnColumns | undefined
+  readonly scoring?: Scoring | undefined
+}
+
 /** Analyses what a recording brings, for all products or a share of them, and tells what falls due. */
 export class Analyst {
   readonly #task: Task
@@ -24,7 +31,7 @@ export class Analyst {
   readonly #ranks = new Map<string, number>()
   #simulated: boolean
 
-  constructor(task: Task, share: Share = WHOLE, own?: OwnColumns) {
+  constructor(task: Task, share: Share = WHOLE, { columns: own, scoring }: Beside = {}) {
     const { countFromUs, keepDecisions, known, ruleSet, sampleEveryUs } = task
     this.#task = task
     this.#own = own
@@ -34,6 +41,7 @@ export class Analyst {
       ...(sampleEveryUs === undefined ? {} : { sampleEveryUs }),
       // Factors are read at the moments of the rows.
       ...(own === undefined || sampleEveryUs === undefined ? {} : { decideEveryUs: sampleEveryUs, onMarket: this.#hear }),
+      ...scoring?.options,
       ...(countFromUs === undefined ? {} : { countFromUs }),
       ...(keepDecisions === undefined ? {} : { keepDecisions }),
       follow: (product: string) => this.#rankOf(product) % share.count === share.index,

@@ -1,6 +1,5 @@
-import type { OwnColumns } from '../factors/own-columns.ts'
 import type { Step } from '../input/reading.ts'
-import { Analyst } from './analyst.ts'
+import { Analyst, type Beside } from './analyst.ts'
 import type { Findings, Task, Told } from './task.ts'
 
 /** Who analyses what is read: in this thread or in others. */
@@ -23,8 +22,8 @@ export class OwnHands implements Hands {
   readonly #analyst: Analyst
   readonly #told: (readonly Told[])[] = []
 
-  constructor(task: Task, own?: OwnColumns) {
-    this.#analyst = new Analyst(task, undefined, own)
+  constructor(task: Task, beside?: Beside) {
+    this.#analyst = new Analyst(task, undefined, beside)
   }
 
   get held(): number {

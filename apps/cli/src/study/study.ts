@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
-import type { OwnColumns } from '../factors/own-columns.ts'
 import type { Reading, Step } from '../input/reading.ts'
+import type { Beside } from './analyst.ts'
 import { Crew } from './crew.ts'
 import { type Hands, OwnHands } from './hands.ts'
 import type { Findings, Task, Told } from './task.ts'
@@ -11,8 +11,8 @@ export interface StudyOptions {
   readonly reading: Reading
   readonly task: Task
   readonly threads: number | 'auto'
-  /** Factors of one's own beside what is sampled, in this thread alone. */
-  readonly own?: OwnColumns | undefined
+  /** In this thread alone. */
+  readonly beside?: Beside | undefined
 }
 
 /** An analysis of recordings from their beginning to their end or to a damage. The number of threads changes nothing of what it tells. */
@@ -31,12 +31,12 @@ export class Study {
 
   /** What falls due, in order, in batches, while the recordings are read. Throws what ended the reading, but not a damage. */
   async *told(): AsyncGenerator<readonly Told[], void, undefined> {
-    const { own, reading, task, threads: asked } = this.#options
+    const { beside, reading, task, threads: asked } = this.#options
     const batches = reading[Symbol.asyncIterator]()
     let hands: Hands | undefined
     try {
       const { looked, threads } = asked === 'auto' ? await lookedAhead(batches) : { looked: [], threads: asked }
-      hands = threads === 1 ? new OwnHands(task, own) : new Crew(task, threads)
+      hands = threads === 1 ? new OwnHands(task, beside) : new Crew(task, threads)
       for await (const steps of following(looked, batches)) {
         hands.put(steps)
         if (hands.held >= hands.room) yield await hands.next()

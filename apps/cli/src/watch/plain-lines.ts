@@ -63,71 +63,68 @@ export function eventLine(event: WatchEvent, { decimals }: Pick<LineContext, 'de
 
 /** A line for what a live feed tells that no recording holds; `undefined` for the rest. Times are of the local clock. */
 export function feedLine(event: FeedEvent): string | undefined {
-  const at = (subject: string, fields: readonly (readonly [string, string])[]): string => line(event.receivedUs, subject, fields)
+  const fields = fieldsOf(event)
+  return fields === undefined ? undefined : line(event.receivedUs, subjectOf(event), [['event', event.kind], ...fields])
+}
+
+function subjectOf(event: FeedEvent): string {
+  if ('product' in event) return event.product
+  if ('connection' in event) return event.connection
+  return event.kind === 'overrun' ? 'feed' : 'rest'
+}
+
+function secondsOf(us: Us, decimals: number): string {
+  return (us / 1e6).toFixed(decimals)
+}
+
+function fieldsOf(event: FeedEvent): Fields | undefined {
   switch (event.kind) {
     case 'connected':
-      return at(event.connection, [
-        ['event', 'connected'],
-        ['attempt', String(event.attempt)],
-      ])
+      return [['attempt', String(event.attempt)]]
     case 'disconnected':
-      return at(event.connection, [
-        ['event', 'disconnected'],
+      return [
         ['fault', quoted(describeNetFault(event.fault))],
-        ['retry_s', (event.retryInUs / 1e6).toFixed(1)],
-      ])
+        ['retry_s', secondsOf(event.retryInUs, 1)],
+      ]
     case 'not-subscribed':
-      return at(event.connection, [
-        ['event', 'not-subscribed'],
+      return [
         ['channel', event.channel],
         ['products', event.products.join(',')],
-      ])
+      ]
     case 'suspect':
-      return at(event.product, [
-        ['event', 'suspect'],
+      return [
         ['check', event.check],
         ['detail', quoted(event.detail)],
-      ])
+      ]
     case 'resyncing':
-      return at(event.product, [
-        ['event', 'resyncing'],
+      return [
         ['attempt', String(event.attempt)],
         ['reason', quoted(event.reason)],
-      ])
+      ]
     case 'resynced':
-      return at(event.product, [
-        ['event', 'resynced'],
-        ['after_s', (event.afterUs / 1e6).toFixed(3)],
-      ])
+      return [['after_s', secondsOf(event.afterUs, 3)]]
     case 'stale':
-      return at(event.connection, [
-        ['event', 'stale'],
-        ['silent_s', (event.silentUs / 1e6).toFixed(1)],
-      ])
+      return [['silent_s', secondsOf(event.silentUs, 1)]]
     case 'missing-trades':
-      return at(event.product, [
-        ['event', 'missing-trades'],
+      return [
         ['from', String(event.from)],
         ['to', String(event.to)],
-      ])
+      ]
     case 'backfilled':
-      return at(event.product, [
-        ['event', 'backfilled'],
+      return [
         ['trades', String(event.trades)],
         ['still_missing', String(event.stillMissing)],
-      ])
+      ]
     case 'overrun':
-      return at('feed', [
-        ['event', 'overrun'],
+      return [
         ['dropped_batches', String(event.droppedBatches)],
         ['dropped_bytes', String(event.droppedBytes)],
-      ])
+      ]
     case 'request-failed':
-      return at('rest', [
-        ['event', 'request-failed'],
+      return [
         ['path', event.path],
         ['fault', quoted(describeNetFault(event.fault))],
-      ])
+      ]
     default:
       return undefined
   }
@@ -165,7 +162,9 @@ function latencyOf(product: string, health: FeedHealth | undefined): Us | undefi
   return health?.connections.find(({ name }) => name === connection)?.latency?.p50Us
 }
 
-function line(timeUs: Us, subject: string, fields: readonly (readonly [name: string, value: string])[]): string {
+type Fields = readonly (readonly [name: string, value: string])[]
+
+function line(timeUs: Us, subject: string, fields: Fields): string {
   return `${stamp(timeUs)} ${subject} ${fields.map(([name, value]) => `${name}=${value}`).join(' ')}`
 }
 

@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises'
-import { z } from 'zod'
+import * as z from 'zod'
 import { issueLines } from '../wire/issues.ts'
+import { parseJson } from '../wire/json.ts'
 import { type Credentials, CredentialsError, credentialsOf } from './credentials.ts'
 
 /** Credentials as they were found, and what is unwise about where. */
@@ -39,7 +40,7 @@ export function credentialsFromEnvironment(environment: Readonly<Record<string, 
 /** The credentials of a key file as the platform hands it out, `{"name": …, "privateKey": …}`. Throws `CredentialsError`. */
 export async function credentialsFromFile(file: string): Promise<LoadedCredentials> {
   const { text, mode } = await readKeyFile(file)
-  const read = keyFile.safeParse(parse(text))
+  const read = keyFile.safeParse(parseJson(text))
   if (!read.success) throw new CredentialsError({ kind: 'malformed-file', file, issues: issueLines(read.error) })
   const readable = process.platform !== 'win32' && (mode & OTHERS_MAY_READ) !== 0
   return {
@@ -56,13 +57,5 @@ async function readKeyFile(file: string): Promise<{ readonly text: string; reado
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
     throw new CredentialsError({ kind: 'unreadable-file', file, code })
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
   }
 }

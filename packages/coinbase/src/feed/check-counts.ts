@@ -1,3 +1,4 @@
+import { recordOf } from '@of/core'
 import { CHECK_NAMES, type CheckCount, type CheckName } from './feed-health.ts'
 
 interface Count {
@@ -25,16 +26,6 @@ export class CheckCounts {
 
   /** The counts as they are now. */
   read(): Readonly<Record<CheckName, CheckCount>> {
-    const read = (name: CheckName): CheckCount => ({ ...this.#counts.get(name)! })
-    return {
-      sequence: read('sequence'),
-      crossed: read('crossed'),
-      ticker: read('ticker'),
-      'rest-book': read('rest-book'),
-      'trade-ids': read('trade-ids'),
-      candles: read('candles'),
-      liveness: read('liveness'),
-      subscription: read('subscription'),
-    }
+    return recordOf(CHECK_NAMES, (name) => ({ ...this.#counts.get(name)! }))
   }
 }

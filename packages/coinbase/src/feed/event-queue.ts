@@ -31,10 +31,12 @@ export class EventQueue {
     this.#mostBytes = mostBytes
   }
 
+  /** How many batches wait. */
   get batches(): number {
     return this.#waiting.length - this.#head
   }
 
+  /** About how much memory they take. */
   get bytes(): number {
     return this.#bytes
   }

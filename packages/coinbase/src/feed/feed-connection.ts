@@ -76,10 +76,12 @@ export class FeedConnection {
     })
   }
 
+  /** Dials, and again whenever the socket ends. */
   start(): void {
     this.#link.start()
   }
 
+  /** Ends the connection for good. */
   stop(): void {
     this.#subscriber.stop()
     this.#link.stop()
@@ -98,6 +100,7 @@ export class FeedConnection {
     this.#subscriber.remove(product)
   }
 
+  /** How the connection is, since the feed began. */
   health(): ConnectionHealth {
     const { opened, ...counts } = this.#counts
     return {

@@ -86,6 +86,8 @@ describe('a feed at its start', () => {
     expect(() => start({ products: [] })).toThrow(new RangeError('products: expected at least one, received none'))
     expect(() => start({ products: ['A USD'] })).toThrow(new RangeError('products: expected product ids, received "A USD"'))
     expect(() => start({ channels: [] })).toThrow(RangeError)
+    expect(() => start({ maxWaitingBytes: -1 })).toThrow(new RangeError('maxWaitingBytes: expected a number above 0, received -1'))
+    expect(() => start({ compareBookEveryUs: Number.NaN })).toThrow('compareBookEveryUs: expected a number above 0, received NaN')
     expect(() => start({ channels: ['level3'] })).toThrow(/expected level2, market_trades, ticker, candles, received level3/)
   })
 

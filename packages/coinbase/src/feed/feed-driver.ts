@@ -8,7 +8,7 @@ import { planConnections } from './connection-plan.ts'
 import { FeedConnection } from './feed-connection.ts'
 import type { FeedEvent } from './feed-event.ts'
 import type { FeedHealth, LiveBook, ProductHealth } from './feed-health.ts'
-import { COINBASE_WS_URL, type FeedOptions, requestedChannels, requestedProducts } from './feed-options.ts'
+import { COINBASE_WS_URL, type FeedOptions, requestedChannels, requestedProducts, requireNumbers } from './feed-options.ts'
 import type { FeedPorts } from './feed-ports.ts'
 import { Fetcher } from './fetcher.ts'
 import { LiveProducts } from './live-products.ts'
@@ -45,6 +45,7 @@ export class FeedDriver {
 
   /** Throws a `RangeError` for options that cannot be. */
   constructor(options: FeedOptions, ports: FeedPorts, emit: (events: readonly FeedEvent[]) => void) {
+    requireNumbers(options)
     const { arrivals = false, compareBookEveryUs } = options
     const runtime = new Runtime(ports, emit)
     this.#options = options

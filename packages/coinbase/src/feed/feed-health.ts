@@ -2,20 +2,15 @@ import type { BookView, Us } from '@of/core'
 import type { NetFault } from '../net/net-fault.ts'
 import type { BookState } from '../sync/connection-sync.ts'
 
-/** What is verified of a live feed; what each compares and cannot see is told in the package's README. */
-export type CheckName = 'sequence' | 'crossed' | 'ticker' | 'rest-book' | 'trade-ids' | 'candles' | 'liveness' | 'subscription'
+/**
+ * Every check of a live feed, in the order in which they are told: the numbers of frames (`sequence`), best bid against best ask (`crossed`), tickers and
+ * the book of REST against the book (`ticker`, `rest-book`), the ids of trades (`trade-ids`), the volume of candles against that of trades (`candles`),
+ * silence (`liveness`), and what the venue lists as subscribed (`subscription`).
+ */
+export const CHECK_NAMES = ['sequence', 'crossed', 'ticker', 'rest-book', 'trade-ids', 'candles', 'liveness', 'subscription'] as const
 
-/** Every check, in the order in which they are told. */
-export const CHECK_NAMES: readonly CheckName[] = [
-  'sequence',
-  'crossed',
-  'ticker',
-  'rest-book',
-  'trade-ids',
-  'candles',
-  'liveness',
-  'subscription',
-]
+/** Something that is verified of a live feed. */
+export type CheckName = (typeof CHECK_NAMES)[number]
 
 /** How often something was verified. `passed + failed` is `checked`. */
 export interface CheckCount {

@@ -10,15 +10,17 @@ export interface FeedOptions {
   readonly products: readonly string[]
   /** All four unless given. */
   readonly channels?: readonly FeedChannel[]
-  /** Address of the WebSocket, Coinbase's unless given. */
+  /** Address of the WebSocket, `wss:` or `ws:`; Coinbase's unless given. */
   readonly url?: string
-  /** Addresses of Advanced Trade's and of the Exchange's REST, without path: Coinbase's, or the host of `url` when that is not Coinbase's. */
+  /** Address of Advanced Trade's REST, without path: Coinbase's, or the host of `url` when that is not Coinbase's, unless given. */
   readonly restUrl?: string
+  /** The same of the Exchange's REST. */
   readonly exchangeUrl?: string
   /** Whether a day of one-minute candles is asked for at the start; `none` unless given. */
   readonly history?: 'day' | 'none'
-  /** Also yields the raw arrivals, each before what it means: what a recorder keeps and a pipeline eats. */
+  /** Whether it also yields the raw arrivals, each before what it means: what a recorder keeps and a pipeline eats. Not unless told so. */
   readonly arrivals?: boolean
+  /** As whom it subscribes; as nobody unless given, which market data needs no more than. */
   readonly credentials?: Credentials
   /** Ends the feed as `close` does. */
   readonly signal?: AbortSignal
@@ -33,6 +35,13 @@ export const COINBASE_WS_URL = 'wss://advanced-trade-ws.coinbase.com'
 
 /** In the order in which they are subscribed: the books first, for theirs is the first acknowledgement. */
 export const FEED_CHANNELS: readonly FeedChannel[] = ['level2', 'market_trades', 'ticker', 'candles']
+
+/** Throws a `RangeError` for a number that cannot be. */
+export function requireNumbers({ compareBookEveryUs = Infinity, maxWaitingBytes = Infinity }: FeedOptions): void {
+  for (const [name, value] of Object.entries({ compareBookEveryUs, maxWaitingBytes })) {
+    if (!(value > 0)) throw new RangeError(`${name}: expected a number above 0, received ${value}`)
+  }
+}
 
 /** The products asked for, each once. Throws a `RangeError` when there is none, or one that no product is called. */
 export function requestedProducts({ products }: FeedOptions): readonly string[] {

@@ -35,6 +35,7 @@ export class Fetcher {
     this.#arrivals = arrivals
   }
 
+  /** Asks, and asks again as often as the question allows. */
   ask(question: Question): void {
     this.#ask(question, 1)
   }

@@ -1,9 +1,9 @@
-import type { Us } from '@of/core'
+import { HOUR_US, type Us } from '@of/core'
 import { build, type Histogram } from 'hdr-histogram-js'
 import type { Latency } from './feed-health.ts'
 
 /** Beyond an hour it is a clock that is wrong. */
-const MOST_US: Us = 3_600_000_000
+const MOST_US: Us = HOUR_US
 
 /** How late frames come, from when they were sent to when they were received. Needs some 15 KB, however many there are. */
 export class LatencyMeter {

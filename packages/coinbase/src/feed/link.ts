@@ -53,6 +53,7 @@ export class Link {
     this.#sinceUs = runtime.nowUs
   }
 
+  /** `waiting` until it may be dialled again. */
   get state(): 'connecting' | 'open' | 'waiting' | 'closed' {
     return this.#state
   }

@@ -1,4 +1,4 @@
-import type { Us } from '@of/core'
+import { SECOND_US, type Us } from '@of/core'
 import { describeFault, type FeedFault } from '../errors.ts'
 import {
   type BookOwner,
@@ -63,6 +63,7 @@ export class LiveBooks implements BookOwner {
     return standingBooks(this.#sync)
   }
 
+  /** The book of a product; `undefined` for one that is not followed. */
   get(product: string): FollowedBook | undefined {
     return this.#books.get(product)
   }
@@ -295,7 +296,7 @@ export class LiveBooks implements BookOwner {
       onWaitAgain(resync, nowUs)
       return true
     }
-    const detail = `no snapshot of ${product} within ${SNAPSHOT_US / 1_000_000} s`
+    const detail = `no snapshot of ${product} within ${SNAPSHOT_US / SECOND_US} s`
     if (onTimeout(resync, nowUs) === 'give-up') {
       this.#host.giveUp(`${detail}, twice`)
       return false

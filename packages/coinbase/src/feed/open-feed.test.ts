@@ -208,5 +208,10 @@ describe('openFeed(options)', () => {
 
   it('refuses options that cannot be', () => {
     expect(() => openFeed({ products: [] })).toThrow(RangeError)
+    const products = ['BTC-USD']
+    expect(() => openFeed({ products, url: 'venue.invalid' })).toThrow('url: expected ws://… or wss://…, received venue.invalid')
+    expect(() => openFeed({ products, restUrl: 'ws://venue.invalid' })).toThrow(
+      'restUrl: expected http://… or https://…, received ws://venue.invalid',
+    )
   })
 })

@@ -28,6 +28,7 @@ export class Runtime {
     return this.#depth > 0 ? this.#nowUs : this.#ports.nowUs()
   }
 
+  /** The world: what it calls back is to be let in by `enter`. */
   get ports(): FeedPorts {
     return this.#ports
   }

@@ -26,6 +26,11 @@ async function errorOf(emitter: NodeJS.EventEmitter): Promise<unknown> {
 }
 
 describe('netFaultOf(error)', () => {
+  it('says what made a fetch fail, not that it failed', async () => {
+    const error: unknown = await fetch('http://127.0.0.1:1').catch((failure: unknown) => failure) // a port that no browser may ask
+    expect(netFaultOf(error)).toEqual({ kind: 'local', detail: 'bad port' })
+  })
+
   it('knows a port on which nobody listens', async () => {
     const error = await errorOf(get(`http://127.0.0.1:${await unusedPort()}`))
     expect(netFaultOf(error)).toMatchObject({

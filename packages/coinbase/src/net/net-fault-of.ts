@@ -86,9 +86,10 @@ function kindOf(code: string): PlainKind | undefined {
   return KINDS.get(code) ?? PREFIXES.find(([prefix]) => code.startsWith(prefix))?.[1]
 }
 
-/** An error of several attempts says nothing itself. */
+/** An error of several attempts says nothing itself, nor does that of a fetch which something else made fail. */
 function detailOf(error: JsonObject): string {
-  const own = error['message']
+  const { cause, message: own } = error
+  if (own === 'fetch failed' && isObject(cause)) return detailOf(cause)
   if (typeof own === 'string' && own !== '') return oneLine(own)
   const parts = Array.isArray(error['errors']) ? error['errors'] : []
   const messages = parts.flatMap((part) => (isObject(part) && typeof part['message'] === 'string' ? [part['message']] : []))

@@ -5,6 +5,7 @@ import { type Hosts, hostsOf } from '../rest/hosts.ts'
 import { RestError } from '../rest/rest-error.ts'
 import { Transport } from '../rest/transport.ts'
 import { netFaultOf } from './net-fault-of.ts'
+import { requireAddress } from './require-address.ts'
 import { wallClock } from './wall-clock.ts'
 import { dialWebSocket } from './web-socket.ts'
 
@@ -15,6 +16,7 @@ const LONGEST_TIMER_MS = 2_147_483_647
 export interface SystemPortsOptions extends Hosts {
   /** Address of the WebSocket: unless it is Coinbase's, requests go to its host as well. */
   readonly url?: string
+  /** As whom; as nobody unless given. */
   readonly credentials?: Credentials
 }
 
@@ -24,9 +26,10 @@ export interface SystemPorts extends FeedPorts {
   close(): Promise<void>
 }
 
-/** The world as it is: real time, real sockets, real requests, real chance. */
+/** The world as it is: real time, real sockets, real requests, real chance. Throws a `RangeError` for an address that is none. */
 export function systemPorts(options: SystemPortsOptions = {}): SystemPorts {
   const { credentials } = options
+  requireAddress('url', options.url, 'ws')
   const transport = new Transport({ ...hostsOf(options), ...(credentials === undefined ? {} : { credentials }) })
   const ports: SystemPorts = {
     nowUs: wallClock(),

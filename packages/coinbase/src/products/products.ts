@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Answer, readBody } from '../rest/read-body.ts'
 import { optionalPositive } from '../wire/decimal.ts'
 

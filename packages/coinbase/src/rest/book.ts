@@ -1,5 +1,5 @@
 import type { Level, Us } from '@of/core'
-import { z } from 'zod'
+import * as z from 'zod'
 import { decimal, positive } from '../wire/decimal.ts'
 import { optionalTime } from '../wire/time.ts'
 import { type Answer, readBody } from './read-body.ts'

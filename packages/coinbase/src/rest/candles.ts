@@ -1,5 +1,5 @@
 import { type Candle, HOUR_US, MINUTE_US, type Us } from '@of/core'
-import { z } from 'zod'
+import * as z from 'zod'
 import { candle } from '../wire/candle.ts'
 import { type Answer, readBody } from './read-body.ts'
 

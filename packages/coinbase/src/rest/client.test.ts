@@ -27,6 +27,12 @@ async function venue(
   return { client, asked, server }
 }
 
+it('is refused a host that is no address', () => {
+  expect(() => createRestClient({ exchangeUrl: 'venue' })).toThrow(
+    new RangeError('exchangeUrl: expected http://… or https://…, received venue'),
+  )
+})
+
 function wireProduct(id: string): object {
   return {
     product_id: id,

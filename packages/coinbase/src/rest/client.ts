@@ -18,7 +18,7 @@ import { type RestAnswer, Transport, type TransportOptions } from './transport.t
 export interface RestClientOptions extends TransportOptions {
   /** Ends every request of the client with its reason. */
   readonly signal?: AbortSignal
-  /** How often a request that failed in passing is sent again: 4 times. */
+  /** How often a request that failed in passing is sent again; 4 times unless given. */
   readonly retries?: number
 }
 
@@ -66,7 +66,7 @@ const RETRIES = 4
 const FIRST_RETRY_MS = 250
 const LONGEST_RETRY_MS = 8000
 
-/** A client of Coinbase's public REST, or of whatever speaks like it. */
+/** A client of Coinbase's public REST, or of whatever speaks like it. Throws a `RangeError` for a host that is no address. */
 export function createRestClient(options: RestClientOptions = {}): RestClient {
   const transport = new Transport(options)
 

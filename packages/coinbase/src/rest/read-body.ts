@@ -1,6 +1,7 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { FeedFault } from '../errors.ts'
 import { issueLines } from '../wire/issues.ts'
+import { parseJson } from '../wire/json.ts'
 
 /** What the venue answered to a request, or why it could not be read. */
 export type Answer<Value> =
@@ -9,16 +10,8 @@ export type Answer<Value> =
 
 /** Reads the body of an answer. Total: whatever the text, it is either understood or a fault. */
 export function readBody<Value>(body: string, schema: z.ZodType<Value>): Answer<Value> {
-  const result = schema.safeParse(parse(body))
+  const result = schema.safeParse(parseJson(body))
   return result.success
     ? { ok: true, value: result.data }
     : { ok: false, fault: { kind: 'unreadable-answer', issues: issueLines(result.error) } }
-}
-
-function parse(body: string): unknown {
-  try {
-    return JSON.parse(body)
-  } catch {
-    return undefined
-  }
 }

@@ -1,5 +1,5 @@
 import type { Us } from '@of/core'
-import { z } from 'zod'
+import * as z from 'zod'
 import { wholeNumber } from '../wire/decimal.ts'
 import { type Answer, readBody } from './read-body.ts'
 

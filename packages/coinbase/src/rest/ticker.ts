@@ -1,5 +1,5 @@
 import type { Trade } from '@of/core'
-import { z } from 'zod'
+import * as z from 'zod'
 import { aggressorFrom } from '../wire/aggressor.ts'
 import { optionalPositive, positive, wholeNumber } from '../wire/decimal.ts'
 import { knownTime } from '../wire/time.ts'

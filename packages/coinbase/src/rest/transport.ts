@@ -5,6 +5,7 @@ import { createJwt } from '../auth/jwt.ts'
 import type { RequestFault } from '../net/net-fault.ts'
 import { netFaultOf, proxiedFaultOf } from '../net/net-fault-of.ts'
 import { isLoopback, proxyFor } from '../net/proxy.ts'
+import { requireAddress } from '../net/require-address.ts'
 import { addressOf, type Hosts } from './hosts.ts'
 import { RestError } from './rest-error.ts'
 import { fullBucket, pauseAfterRefusal, pauseBucket, takeToken, type TokenBucket, type TokenRate } from './token-bucket.ts'
@@ -20,14 +21,15 @@ export interface RestAnswer {
 
 /** What every request of a client has in common. */
 export interface TransportOptions extends Hosts {
-  /** Given to Advanced Trade alone, and never over a connection that others can read. */
+  /** As whom; as nobody unless given. Given to Advanced Trade alone, and never over a connection that others can read. */
   readonly credentials?: Credentials
-  /** Of one attempt, from sending it to the last byte of its answer: 10 s. */
+  /** Of one attempt, from sending it to the last byte of its answer; 10 s unless given. */
   readonly timeoutMs?: number
+  /** `of-coinbase` unless given. */
   readonly userAgent?: string
-  /** Of each host: 10 a second with bursts of 12. The venue grants bursts of 15, but requests may bunch up on their way. */
+  /** Of each host; 10 a second with bursts of 12 unless given. The venue grants bursts of 15, but requests may bunch up on their way. */
   readonly rate?: TokenRate
-  /** Of an answer, unpacked: 64 MiB. */
+  /** Of an answer, unpacked; 64 MiB unless given. */
   readonly maxBodyBytes?: number
 }
 
@@ -42,7 +44,10 @@ export class Transport {
   readonly #buckets = new Map<string, TokenBucket>()
   readonly #dispatchers = new Map<string | undefined, Dispatcher>()
 
+  /** Throws a `RangeError` for a host that is no address. */
   constructor(options: TransportOptions) {
+    requireAddress('restUrl', options.restUrl, 'http')
+    requireAddress('exchangeUrl', options.exchangeUrl, 'http')
     this.#options = options
   }
 

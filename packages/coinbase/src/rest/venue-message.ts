@@ -1,4 +1,4 @@
-import { isObject } from '../wire/json.ts'
+import { isObject, parseJson } from '../wire/json.ts'
 
 const LONGEST_MESSAGE = 200
 
@@ -7,19 +7,11 @@ const LONGEST_MESSAGE = 200
  * list of `errors`. `undefined` for the page of a gateway, or anything else that is none of these.
  */
 export function venueMessage(body: string): string | undefined {
-  const answer = parse(body)
+  const answer = parseJson(body)
   if (!isObject(answer)) return undefined
   const errors = answer['errors']
   const first: unknown = Array.isArray(errors) ? errors[0] : undefined
   const candidates = [answer['message'], isObject(first) ? first['message'] : undefined, answer['error_details'], answer['error']]
   const message = candidates.find((candidate) => typeof candidate === 'string' && candidate !== '')
   return typeof message === 'string' ? message.slice(0, LONGEST_MESSAGE) : undefined
-}
-
-function parse(body: string): unknown {
-  try {
-    return JSON.parse(body)
-  } catch {
-    return undefined
-  }
 }

@@ -1,5 +1,5 @@
 import type { Candle } from '@of/core'
-import { z } from 'zod'
+import * as z from 'zod'
 import { decimal, positive } from './decimal.ts'
 import { unixSeconds } from './time.ts'
 

@@ -1,5 +1,5 @@
 import type { Candle } from '@of/core'
-import { z } from 'zod'
+import * as z from 'zod'
 import { candle } from './candle.ts'
 import { channel, type Channel, type ChannelFrame, envelope, eventType, productId } from './channel.ts'
 

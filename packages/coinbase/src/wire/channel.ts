@@ -1,5 +1,5 @@
 import type { Us } from '@of/core'
-import { z } from 'zod'
+import * as z from 'zod'
 import { issueLines } from './issues.ts'
 import type { JsonObject } from './json.ts'
 import { countUnknownKeys, type KnownKeys } from './known-keys.ts'

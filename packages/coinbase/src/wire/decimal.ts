@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 const DECIMAL = /^\d+(\.\d+)?$/
 const expected = 'expected a decimal without sign or exponent'

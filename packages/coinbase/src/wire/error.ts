@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { issueLines } from './issues.ts'
 import type { JsonObject } from './json.ts'
 

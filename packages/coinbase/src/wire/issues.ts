@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 
 const MOST_ISSUES = 5
 const LONGEST_ISSUE = 160

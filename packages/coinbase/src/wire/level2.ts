@@ -1,5 +1,5 @@
 import { type LevelChange, type LevelChanges, levelChanges, type Us } from '@of/core'
-import { z } from 'zod'
+import * as z from 'zod'
 import { channel, type Channel, type ChannelFrame, envelope, eventType, productId } from './channel.ts'
 import { decimal, positive } from './decimal.ts'
 import { parseTime } from './time.ts'

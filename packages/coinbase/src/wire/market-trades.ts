@@ -1,5 +1,5 @@
 import type { Trade, Us } from '@of/core'
-import { z } from 'zod'
+import * as z from 'zod'
 import { aggressorFrom } from './aggressor.ts'
 import { channel, type Channel, type ChannelFrame, type Envelope, envelope, eventType, productId } from './channel.ts'
 import { positive, wholeNumber } from './decimal.ts'

@@ -4,7 +4,7 @@ import { readError } from './error.ts'
 import type { Frame, UnreadableFrame } from './frame.ts'
 import { futuresBalanceSummaries } from './futures-balance-summary.ts'
 import { heartbeats } from './heartbeats.ts'
-import { isObject, type JsonObject } from './json.ts'
+import { isObject, type JsonObject, parseJson } from './json.ts'
 import { countUnknownKeys } from './known-keys.ts'
 import { level2 } from './level2.ts'
 import { marketTrades } from './market-trades.ts'
@@ -23,19 +23,11 @@ const CHANNELS: ReadonlyMap<unknown, Channel<Frame>> = new Map(
 
 /** Reads a text frame. Total: whatever the text, the answer is a frame, if need be an unreadable one. */
 export function readFrame(text: string): Frame {
-  const raw = parse(text)
+  const raw = parseJson(text)
   if (!isObject(raw)) return unreadable({}, ['expected a JSON object'])
   const channel = CHANNELS.get(raw['channel'])
   const reading = channel === undefined ? readOther(raw) : channel.read(raw)
   return 'frame' in reading ? reading.frame : unreadable(raw, reading.issues)
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 function readOther(raw: JsonObject): { readonly frame: Frame } | { readonly issues: readonly string[] } {

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { channel, type Channel, type ChannelFrame, envelope, eventType, productId } from './channel.ts'
 import { optionalPositive } from './decimal.ts'
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { channel, type Channel, type ChannelFrame, envelope } from './channel.ts'
 
 /** All that the connection is subscribed to by now: an answer to all of its requests, not to the last one. */

@@ -1,5 +1,5 @@
 import { SECOND_US, type Us } from '@of/core'
-import { z } from 'zod'
+import * as z from 'zod'
 
 const TIME = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?Z$/
 const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { channel, type Channel, type ChannelFrame, envelope } from './channel.ts'
 
 /** A frame of the `user` channel. Its events are numbered with all others and not interpreted. */

@@ -5,6 +5,7 @@ import { OrderBook } from '../book/order-book.ts'
 import { refreshTop, topLevels, type TopLevels } from '../book/top-levels.ts'
 import type { FeatureSnapshot, Sources } from '../features/features.ts'
 import { aggressorAudit, type AuditReading } from '../flow/aggressor-audit.ts'
+import { compensatedSum } from '../indicator/compensated-sum.ts'
 import { coverageOf, sourceDown, sourceUp } from '../indicator/coverage.ts'
 import { type Candle, DAY_US, MINUTE_US, type Trade, type Us } from '../market.ts'
 import type { RowRule, VolumeProfile } from '../profile/volume-profile.ts'
@@ -214,7 +215,7 @@ export class Analyzer {
   restartTotals(): void {
     const { flow } = this.#state
     this.#state.totals = zeroTotals()
-    flow.ofi.total = { sum: 0, residue: 0 }
+    flow.ofi.total = compensatedSum()
     flow.ofi.observations = 0
     flow.ofi.events = 0
   }

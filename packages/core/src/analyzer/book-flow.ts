@@ -1,12 +1,12 @@
 import type { TopLevels } from '../book/top-levels.ts'
 import { type CksDepth, cksDepth, type CksDepthState } from '../flow/cks-depth.ts'
 import { deepOfi, type DeepOfiState, deepOfiTerms, measurable } from '../flow/deep-ofi.ts'
-import { differs, ofi, type OfiState, takeTouch, type Touch } from '../flow/ofi.ts'
+import { differs, ofi, type OfiState, takeTouch } from '../flow/ofi.ts'
 import { type OfiMomentum, ofiMomentum, type OfiMomentumState } from '../flow/ofi-momentum.ts'
 import { ofiWindow, type OfiWindowReading, type OfiWindowState } from '../flow/ofi-window.ts'
 import { rollingRows, type RollingRowsState } from '../indicator/rolling-rows.ts'
 import { type TimeWeighted, timeWeightedMean, type TimeWeightedMeanState } from '../indicator/time-weighted-mean.ts'
-import { SECOND_US, type Us } from '../market.ts'
+import { SECOND_US, type Touch, type Us } from '../market.ts'
 
 /** Levels a side that the ranked-level measures look at. */
 export const RANKED_LEVELS = 10

@@ -29,39 +29,40 @@ export interface SamplesState {
   readonly outside: RollingRankState
 }
 
-const hourOfDay = rollingRank({ widthUs: DAY_US, minSamples: HOUR_US / SAMPLE_EVERY_US })
-const tenMinutes = rollingRank({ widthUs: HOUR_US, minSamples: (10 * MINUTE_US) / SAMPLE_EVERY_US })
-const minutes = rollingRank({ widthUs: DAY_US, minSamples: 60 })
+/** Ranks among the samples of a day, of an hour, and among one a minute of a day. */
+const dayRanks = rollingRank({ widthUs: DAY_US, minSamples: HOUR_US / SAMPLE_EVERY_US })
+const hourRanks = rollingRank({ widthUs: HOUR_US, minSamples: (10 * MINUTE_US) / SAMPLE_EVERY_US })
+const minuteRanks = rollingRank({ widthUs: DAY_US, minSamples: 60 })
 
 /** Samples on grids of exchange time, and ranks among them. */
 export const samples = {
   init: (): SamplesState => ({
     nextBookUs: undefined,
     nextMinuteUs: undefined,
-    imbalance: hourOfDay.init(),
-    shell: hourOfDay.init(),
-    spread: tenMinutes.init(),
-    outside: minutes.init(),
+    imbalance: dayRanks.init(),
+    shell: dayRanks.init(),
+    spread: hourRanks.init(),
+    outside: minuteRanks.init(),
   }),
 
   pushBook(state: SamplesState, timeUs: Us, sample: BookSample): void {
-    if (sample.orderImbalanceMean !== undefined) hourOfDay.push(state.imbalance, timeUs, sample.orderImbalanceMean)
-    if (sample.depthImbalanceShell !== undefined) hourOfDay.push(state.shell, timeUs, sample.depthImbalanceShell)
-    if (sample.spreadBps !== undefined) tenMinutes.push(state.spread, timeUs, sample.spreadBps)
+    if (sample.orderImbalanceMean !== undefined) dayRanks.push(state.imbalance, timeUs, sample.orderImbalanceMean)
+    if (sample.depthImbalanceShell !== undefined) dayRanks.push(state.shell, timeUs, sample.depthImbalanceShell)
+    if (sample.spreadBps !== undefined) hourRanks.push(state.spread, timeUs, sample.spreadBps)
   },
 
   pushMinute(state: SamplesState, timeUs: Us, position: number | undefined): void {
-    if (position !== undefined) minutes.push(state.outside, timeUs, Math.abs(position) > 1 ? 1 : 0)
+    if (position !== undefined) minuteRanks.push(state.outside, timeUs, Math.abs(position) > 1 ? 1 : 0)
   },
 
-  imbalanceRank: (state: SamplesState, nowUs: Us, value: number): number | undefined => hourOfDay.rank(state.imbalance, nowUs, value),
-  shellRank: (state: SamplesState, nowUs: Us, value: number): number | undefined => hourOfDay.rank(state.shell, nowUs, value),
-  spreadRank: (state: SamplesState, nowUs: Us, value: number): number | undefined => tenMinutes.rank(state.spread, nowUs, value),
+  imbalanceRank: (state: SamplesState, nowUs: Us, value: number): number | undefined => dayRanks.rank(state.imbalance, nowUs, value),
+  shellRank: (state: SamplesState, nowUs: Us, value: number): number | undefined => dayRanks.rank(state.shell, nowUs, value),
+  spreadRank: (state: SamplesState, nowUs: Us, value: number): number | undefined => hourRanks.rank(state.spread, nowUs, value),
 
   /** Share of the sampled minutes in which the price lay outside the value area. */
   outsideShare(state: SamplesState, nowUs: Us): number | undefined {
     // The rank of ½ among zeros and ones is the share of zeros.
-    const inside = minutes.rank(state.outside, nowUs, 0.5)
+    const inside = minuteRanks.rank(state.outside, nowUs, 0.5)
     return inside === undefined ? undefined : 1 - inside
   },
 }

@@ -13,15 +13,16 @@ export interface TotalsState {
 
 /** Sums over everything seen of one product. Volumes are in base units. */
 export interface Totals {
-  /** Σ e of Cont, Kukanov and Stoikov; `null` before two quotes could be compared. */
+  /** Order flow imbalance, Σ e of Cont, Kukanov and Stoikov, in base units; `null` before two quotes could be compared. */
   readonly ofi: number | null
   /** Best quotes that differ from the one before. */
   readonly ofiEvents: number
   readonly trades: number
   readonly buyVolume: number
   readonly sellVolume: number
+  /** `buyVolume` less `sellVolume`. */
   readonly cvd: number
-  /** `null` without trades. */
+  /** Quote currency per unit of base; `null` without trades. */
   readonly vwap: number | null
 }
 

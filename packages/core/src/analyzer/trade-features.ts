@@ -41,6 +41,7 @@ export interface TradeContext {
 }
 
 const NO_TRADES = 'no trades yet'
+const UNCOVERED = 'no coverage of the last 60 s'
 const WHALE_WINDOW_US = 5 * MINUTE_US
 
 /** Reads the flow of trades; every clock must stand at `nowUs`. */
@@ -57,12 +58,11 @@ function rates({
   const covered = coverageOf(coverage, nowUs, PRESSURE_WINDOW_US)
   // A rate over the part of the window in which trades could be seen, so that a start is not read as a lull.
   const seconds = (covered * PRESSURE_WINDOW_US) / SECOND_US
-  const rate = (amount: number): FeatureReading =>
-    seconds > 0 ? known(amount / seconds, { coverage: covered }) : unknown('no coverage of the last 60 s')
+  const rate = (amount: number): FeatureReading => (seconds > 0 ? known(amount / seconds, { coverage: covered }) : unknown(UNCOVERED))
   return {
     tradesPerSecond: rate(reading.trades),
     volumePerSecond: rate(reading.buy + reading.sell),
-    delta60: seconds > 0 ? known(reading.delta, { coverage: covered }) : unknown('no coverage of the last 60 s'),
+    delta60: maybe(seconds > 0 ? reading.delta : undefined, UNCOVERED, { coverage: covered }),
     buyPressure: maybe(reading.trades > 0 ? buyPressure(reading.buy, reading.sell) : undefined, 'no trades in 60 s', { coverage: covered }),
   }
 }
@@ -77,7 +77,7 @@ function pressureFeatures({
   const reason = 'no taker orders in 60 s'
   return {
     buyPressureByOrders: maybe(reading?.pressureByOrders, reason, covered),
-    takerOrders60: covered.coverage > 0 ? known(reading?.orders ?? 0, covered) : unknown('no coverage of the last 60 s'),
+    takerOrders60: covered.coverage > 0 ? known(reading?.orders ?? 0, covered) : unknown(UNCOVERED),
     effectiveOrders60: maybe(reading?.effectiveOrders, reason, covered),
     aggressionZ: maybe(reading?.z, reason, covered),
   }

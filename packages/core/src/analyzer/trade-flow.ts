@@ -32,7 +32,7 @@ const dayVwap = anchoredVwap({ anchor: 'utc-day' })
 const trend = vwapTrend()
 const takers = takerOrders()
 const pressure = aggressiveness({ widthUs: PRESSURE_WINDOW_US })
-const bigFish = whales({ minNotional: LARGE_NOTIONAL })
+const whaleOrders = whales({ minNotional: LARGE_NOTIONAL })
 const large = largeOrders({ minNotional: LARGE_NOTIONAL })
 
 /** The indicators that listen to trades as one. Spelled out, so that every call has a single target and can be inlined. */
@@ -44,7 +44,7 @@ export const tradeFlow = {
     trend: trend.init(),
     takers: takers.init(),
     pressure: pressure.init(),
-    whales: bigFish.init(),
+    whales: whaleOrders.init(),
     large: large.init(),
     last: undefined,
   }),
@@ -75,7 +75,7 @@ export const tradeFlow = {
     dayVwap.advance(state.vwap, nowUs)
     trend.advance(state.trend, nowUs)
     pressure.advance(state.pressure, nowUs)
-    bigFish.advance(state.whales, nowUs)
+    whaleOrders.advance(state.whales, nowUs)
     large.advance(state.large, nowUs)
   },
 
@@ -84,13 +84,13 @@ export const tradeFlow = {
   readVwap: (state: TradeFlowState): VwapReading | undefined => dayVwap.read(state.vwap),
   readTrend: (state: TradeFlowState): number | undefined => trend.read(state.trend),
   readPressure: (state: TradeFlowState): Aggressiveness | undefined => pressure.read(state.pressure),
-  readWhales: (state: TradeFlowState): WhaleReading | undefined => bigFish.read(state.whales),
+  readWhales: (state: TradeFlowState): WhaleReading | undefined => whaleOrders.read(state.whales),
   readLarge: (state: TradeFlowState): LargeOrders | undefined => large.read(state.large),
 }
 
 function stepOrder(state: TradeFlowState, order: TakerOrder): void {
   pressure.step(state.pressure, order)
-  bigFish.step(state.whales, order)
+  whaleOrders.step(state.whales, order)
   large.step(state.large, order)
 }
 

@@ -106,7 +106,7 @@ describe('queueImbalance(quote)', () => {
   })
 
   it('is unknown when nothing rests', () => {
-    expect(queueImbalance({ timeUs: 0, bidPrice: 1, bidSize: 0, askPrice: 2, askSize: 0 })).toBeUndefined()
+    expect(queueImbalance({ bidPrice: 1, bidSize: 0, askPrice: 2, askSize: 0 })).toBeUndefined()
   })
 })
 

@@ -1,4 +1,4 @@
-import type { Quote } from '../market.ts'
+import type { Touch } from '../market.ts'
 import { BALANCED, contrast } from './contrast.ts'
 import type { BookView, LevelSource } from './levels.ts'
 import type { TopLevels } from './top-levels.ts'
@@ -7,9 +7,9 @@ import type { TopLevels } from './top-levels.ts'
 export interface ImbalanceOptions {
   /** How many levels of a side. */
   readonly levels: number
-  /** Quote currency: levels worth less are passed over as dust. */
+  /** Quote currency: levels worth less are passed over as dust; none are unless given. */
   readonly minNotional?: number
-  /** A level of rank r, the best one's being 0, counts exp(−decay · r). */
+  /** A level of rank r, the best one's being 0, counts exp(−decay · r); all count alike unless given. */
   readonly decay?: number
 }
 
@@ -25,16 +25,12 @@ export function imbalance(book: BookView, options: ImbalanceOptions): number | u
 }
 
 /** Order imbalance of the levels that have been read, from −1 to 1; `undefined` when both sides are empty. */
-export function imbalanceOf(top: TopLevels): number | undefined {
-  let bids = 0
-  for (let rank = 0; rank < top.bidCount; rank++) bids += top.bidSizes[rank]!
-  let asks = 0
-  for (let rank = 0; rank < top.askCount; rank++) asks += top.askSizes[rank]!
-  return contrast(bids, asks)
+export function imbalanceOf({ bidTaken, askTaken }: TopLevels): number | undefined {
+  return contrast(bidTaken, askTaken)
 }
 
 /** Imbalance of the best level alone, from −1 to 1; `undefined` when nothing rests there. */
-export function queueImbalance(quote: Quote): number | undefined {
+export function queueImbalance(quote: Touch): number | undefined {
   return contrast(quote.bidSize, quote.askSize)
 }
 

@@ -17,7 +17,7 @@ export class LevelHints {
   /** Hints for a number of levels. */
   constructor(levels = 0) {
     const bits = Math.ceil(Math.log2(Math.max(FEWEST, levels / LEVELS_A_HINT)))
-    this.slots = new Int32Array(2 ** bits)
+    this.slots = new Int32Array(1 << bits)
     this.shift = 32 - bits
   }
 

@@ -1,7 +1,7 @@
-import type { Quote } from '../market.ts'
+import type { Touch } from '../market.ts'
 
 /** The middle between the best prices, in quote currency. */
-export function mid(quote: Quote): number {
+export function mid(quote: Touch): number {
   return (quote.bidPrice + quote.askPrice) / 2
 }
 
@@ -11,7 +11,7 @@ export function mid(quote: Quote): number {
  *
  * Not the micro-price of Stoikov (2018), which is a fitted model.
  */
-export function microprice(quote: Quote): number | undefined {
+export function microprice(quote: Touch): number | undefined {
   const { bidPrice, bidSize, askPrice, askSize } = quote
   const both = bidSize + askSize
   return both > 0 ? (bidPrice * askSize + askPrice * bidSize) / both : undefined

@@ -2,8 +2,9 @@ import { bestPriceOf, type BookView, type LevelSource } from './levels.ts'
 
 /** How many levels of a side a slope looks at, and what it counts size in. */
 export interface SlopeOptions {
+  /** How many levels of each side; 5 unless given. */
   readonly levels?: number
-  /** Base units: the slope takes logarithms of size, so it needs a unit that the best level exceeds, such as the product's base increment. */
+  /** Base units: the slope takes logarithms of size, so it needs a unit that the best level exceeds, such as the product's base increment; 1 unless given. */
   readonly unitSize?: number
 }
 

@@ -5,11 +5,11 @@ import { spreadBps, spreadLabel } from './spread.ts'
 
 describe('spreadBps(quote)', () => {
   it('is the distance between the best prices over mid', () => {
-    expect(spreadBps({ timeUs: 0, bidPrice: 9_999, bidSize: 1, askPrice: 10_001, askSize: 1 })).toBe(2)
+    expect(spreadBps({ bidPrice: 9_999, bidSize: 1, askPrice: 10_001, askSize: 1 })).toBe(2)
   })
 
   it('is below zero while the book is crossed', () => {
-    expect(spreadBps({ timeUs: 0, bidPrice: 10_001, bidSize: 1, askPrice: 9_999, askSize: 1 })).toBe(-2)
+    expect(spreadBps({ bidPrice: 10_001, bidSize: 1, askPrice: 9_999, askSize: 1 })).toBe(-2)
   })
 
   it('does not depend on the unit of price or on size', () => {

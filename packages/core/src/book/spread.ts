@@ -1,11 +1,11 @@
-import type { Quote } from '../market.ts'
+import type { Touch } from '../market.ts'
 import { mid } from './microprice.ts'
 
 /** How liquid a spread says the product is. */
 export type SpreadLabel = 'good' | 'moderate' | 'poor'
 
 /** The distance between the best prices over their mid, in basis points; below zero while the book is crossed. */
-export function spreadBps(quote: Quote): number {
+export function spreadBps(quote: Touch): number {
   return ((quote.askPrice - quote.bidPrice) / mid(quote)) * 1e4
 }
 

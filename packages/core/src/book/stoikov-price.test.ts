@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { goldenQuotes } from '../flow/testing/golden.ts'
-import type { Touch } from '../flow/ofi.ts'
+import type { Touch } from '../market.ts'
 import { golden } from '../testing/golden-stream.ts'
 import { solve } from './solve.ts'
 import { countQuote, fitStoikov, interruptCounts, stoikovCounts } from './stoikov-price.ts'

@@ -1,13 +1,14 @@
-import { differs, type Touch } from '../flow/ofi.ts'
+import { differs } from '../flow/ofi.ts'
+import type { Touch } from '../market.ts'
 import { solve } from './solve.ts'
 
 /** The states that a model tells apart, in prices of whole ticks. */
 export interface StoikovOptions {
   /** Quote currency. */
   readonly tick: number
-  /** Into how many equal parts queue imbalance, bid / (bid + ask), is cut. */
+  /** Into how many equal parts queue imbalance, bid / (bid + ask), is cut; 5 unless given. */
   readonly imbalances?: number
-  /** The widest spread with a state of its own, in ticks. */
+  /** The widest spread with a state of its own, in ticks; 3 unless given. */
   readonly maxSpread?: number
 }
 

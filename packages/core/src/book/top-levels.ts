@@ -42,7 +42,7 @@ export function topLevels(capacity: number): TopLevels {
 // Filled anew by every reading of a side.
 const side: TopSide = { count: 0, taken: 0 }
 
-/** Reads the best levels of a book, passing over those worth less than `minNotional` in quote currency. */
+/** Reads the best levels of a book, passing over those worth less than `minNotional` in quote currency, none unless given. */
 export function readTop(book: BookView, into: TopLevels, minNotional = 0): void {
   copyTop(book.bids, into.bidPrices, into.bidSizes, minNotional)
   haveBids(into)

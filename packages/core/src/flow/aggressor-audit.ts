@@ -34,13 +34,13 @@ export interface AuditReading {
 
 /** How much is audited. */
 export interface AuditOptions {
-  /** How many audited orders the verdict looks back on. */
+  /** How many audited orders the verdict looks back on; 1,000 unless given. */
   readonly memory?: number
-  /** How many there must be for a verdict. */
+  /** How many there must be for a verdict; 10 unless given. */
   readonly minOrders?: number
-  /** How old a quote may be at the time of a print. */
+  /** How old a quote may be at the time of a print; 1 s unless given. */
   readonly maxQuoteAgeUs?: Us
-  /** How far behind the newest quote others are kept, for prints that arrive after them; 2 s at least. */
+  /** How far behind the newest quote others are kept, for prints that arrive after them; 2 s unless given, and at least. */
   readonly ringUs?: Us
 }
 

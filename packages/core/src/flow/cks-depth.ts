@@ -1,8 +1,7 @@
 import type { Interruptible, TimedIndicator } from '../indicator/indicator.ts'
 import { rollingSums, type RollingSumsState } from '../indicator/rolling-sums.ts'
 import { timeWeightedMean, type TimeWeightedMeanState } from '../indicator/time-weighted-mean.ts'
-import { MINUTE_US, type Quote, type Us } from '../market.ts'
-import type { Touch } from './ofi.ts'
+import { MINUTE_US, type Quote, type Touch, type Us } from '../market.ts'
 
 /** What depth remembers: the last quote, the queues that price changes showed, and the touch as it stood. */
 export interface CksDepthState {
@@ -39,10 +38,11 @@ export interface CksDepthIndicator extends TimedIndicator<Quote, CksDepthState, 
 
 /** Over what depth is measured, and when it is known. */
 export interface CksDepthOptions {
+  /** The trailing window; 30 min unless given. */
   readonly widthUs?: Us
-  /** Price changes each side must show for them to be the basis. */
+  /** Price changes each side must show for them to be the basis; 10 unless given. */
   readonly minChanges?: number
-  /** How long after the first quote there is a value. */
+  /** How long after the first quote there is a value; 5 min unless given. */
   readonly warmUpUs?: Us
 }
 

@@ -1,3 +1,4 @@
+import { startOf } from '../bars/span.ts'
 import { addTo, type CompensatedSum, compensatedSum, resetSum, valueOf } from '../indicator/compensated-sum.ts'
 import type { TimedIndicator } from '../indicator/indicator.ts'
 import { rollingSums, type RollingSumsState } from '../indicator/rolling-sums.ts'
@@ -98,5 +99,5 @@ export function delta(options: { readonly widthUs: Us }): TimedIndicator<Trade, 
 
 /** When the UTC day of a time began. */
 function dayOf(timeUs: Us): Us {
-  return Math.floor(timeUs / DAY_US) * DAY_US
+  return startOf(timeUs, DAY_US)
 }

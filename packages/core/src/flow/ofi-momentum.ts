@@ -26,10 +26,11 @@ export interface OfiMomentum {
 
 /** How fast the past fades, and when there is a value. */
 export interface OfiMomentumOptions {
+  /** After which a term counts half; 30 s unless given. */
   readonly halfLifeUs?: Us
-  /** How long after the first term there is a value. */
+  /** How long after the first term there is a value; 1 min unless given. */
   readonly warmUpUs?: Us
-  /** The terms other than zero that a value needs. */
+  /** The terms other than zero that a value needs; 20 unless given. */
   readonly minEvents?: number
 }
 

@@ -25,7 +25,7 @@ export interface OfiWindowReading {
   readonly before: number | undefined
 }
 
-/** Order flow imbalance over a trailing window and over the window that precedes it; `undefined` until the first term. */
+/** Order flow imbalance over a trailing window, 10 s unless given, and over the window that precedes it; `undefined` until the first term. */
 export function ofiWindow(options: { readonly widthUs?: Us } = {}): TimedIndicator<OfiTerm, OfiWindowState, OfiWindowReading | undefined> {
   const { widthUs = 10 * SECOND_US } = options
   const single = rollingSums({ widthUs, terms: 1 })

@@ -1,9 +1,6 @@
 import { addTo, type CompensatedSum, compensatedSum, valueOf } from '../indicator/compensated-sum.ts'
 import type { Indicator, Interruptible } from '../indicator/indicator.ts'
-import type { Quote } from '../market.ts'
-
-/** The best prices and the sizes at them. */
-export type Touch = Omit<Quote, 'timeUs'>
+import type { Quote, Touch } from '../market.ts'
 
 /** What order flow imbalance remembers: the last quote, and what has come of all of them. */
 export interface OfiState {

@@ -1,5 +1,4 @@
-import type { Aggressor } from '../market.ts'
-import type { Touch } from './ofi.ts'
+import type { Aggressor, Touch } from '../market.ts'
 
 /** How a side is inferred for a print without one: from the print before alone, or from the quote just before it too. */
 export type SignRule = 'tick' | 'lee-ready' | 'emo' | 'clnv'

@@ -47,17 +47,41 @@ export function* scan<In, State, Out>(indicator: Indicator<In, State, Out>, inpu
 
 /** An indicator and its state in one hand, for callers who want a plain `push`. */
 export interface Live<In, State, Out> {
+  /** A clone of it is a checkpoint. */
   readonly state: State
+  /** Takes an input in and returns the value after it. */
   readonly push: (input: In) => Out
+  /** The value as it stands. */
+  readonly read: () => Out
 }
 
-/** Starts an indicator, or resumes it from a checkpoint. */
-export function live<In, State, Out>(indicator: Indicator<In, State, Out>, state: State = indicator.init()): Live<In, State, Out> {
-  return {
+/** The same of an indicator whose value also depends on the time. */
+export interface TimedLive<In, State, Out> extends Live<In, State, Out> {
+  /** Moves the clock, never back, and returns the value as of then. */
+  readonly advance: (nowUs: Us) => Out
+}
+
+/** Starts an indicator, or resumes it from a checkpoint, which then belongs to it. */
+export function live<In, State, Out>(indicator: TimedIndicator<In, State, Out>, state?: State): TimedLive<In, State, Out>
+export function live<In, State, Out>(indicator: Indicator<In, State, Out>, state?: State): Live<In, State, Out>
+export function live<In, State, Out>(
+  { advance, init, read, step }: Indicator<In, State, Out> & Partial<TimedIndicator<In, State, Out>>,
+  state: State = init(),
+): Live<In, State, Out> | TimedLive<In, State, Out> {
+  const plain: Live<In, State, Out> = {
     state,
     push(input) {
-      indicator.step(state, input)
-      return indicator.read(state)
+      step(state, input)
+      return read(state)
+    },
+    read: () => read(state),
+  }
+  if (advance === undefined) return plain
+  return {
+    ...plain,
+    advance(nowUs) {
+      advance(state, nowUs)
+      return read(state)
     },
   }
 }

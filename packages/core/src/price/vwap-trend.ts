@@ -16,8 +16,8 @@ export interface VwapTrendState {
 }
 
 /**
- * Trend of VWAP in basis points a minute: the least-squares slope of the rolling VWAP over its values at the last closed
- * UTC minutes, relative to their mean. `undefined` until that many minutes in a row have had a value.
+ * Trend of VWAP in basis points a minute: the least-squares slope of the rolling VWAP, of an hour unless given, over its values at the last
+ * 60 closed UTC minutes, or as many `samples`, relative to their mean. `undefined` until that many minutes in a row have had a value.
  *
  * A minute is closed once the clock has reached its end; trades of that very instant belong to the next one, and trades
  * that come later no longer change the value taken.

@@ -22,11 +22,11 @@ export interface StackedImbalance {
 }
 
 /**
- * Where takers of one side traded at least `ratio` times what the other side did across the spread: bought at a price
+ * Where takers of one side traded at least `ratio` times, 3 unless given, what the other side did across the spread: bought at a price
  * against sold one tick below, or sold at a price against bought one tick above. Lowest price first.
  *
  * Only prices a tick apart at which something traded are compared; no volume on the other side counts as outweighed.
- * The heavier side must have traded at least `minVolume`.
+ * The heavier side must have traded at least `minVolume`, in base units; anything unless given.
  */
 export function diagonalImbalances(
   rows: readonly FootprintRow[],
@@ -47,7 +47,7 @@ export function diagonalImbalances(
   return found
 }
 
-/** Runs of at least `atLeast` imbalances of one side at adjacent prices, a tick apart: buyers' first, each side's lowest first. */
+/** Runs of at least `atLeast` imbalances, 3 unless given, of one side at adjacent prices, a tick apart: buyers' first, each side's lowest first. */
 export function stackedImbalances(
   imbalances: readonly DiagonalImbalance[],
   options: { readonly tick: number; readonly atLeast?: number },

@@ -30,7 +30,7 @@ export function nodeRows(volumes: ArrayLike<number>, rule: NodeRule): number[] {
 const HIGH_FACTOR = 1.5
 const LOW_FACTOR = 0.5
 
-/** High volume nodes, at most `limit`, those with the most volume first. `factor` is in multiples of the mean row. */
+/** High volume nodes, at most `limit` (5 unless given), those with the most volume first. `factor` is in multiples of the mean row: 1.5 unless given. */
 export function highVolumeNodes(profile: VolumeProfile, options: { readonly factor?: number; readonly limit?: number } = {}): Node[] {
   const { factor = HIGH_FACTOR, limit = 5 } = options
   const volumes = profile.rows.map(({ volume }) => volume)
@@ -39,8 +39,8 @@ export function highVolumeNodes(profile: VolumeProfile, options: { readonly fact
 }
 
 /**
- * Low volume nodes, at most `limit`, the widest and deepest first: ranked by width times depth below the mean row. With
- * `between` only those between the lowest and the highest high volume node, which leaves out the tails of the range.
+ * Low volume nodes, at most `limit` (5 unless given), the widest and deepest first: ranked by width times depth below the mean row. `factor` is in
+ * multiples of that row: 0.5 unless given. With `between` only those between the lowest and the highest high volume node, which leaves out the tails of the range.
  */
 export function lowVolumeNodes(
   profile: VolumeProfile,

@@ -26,7 +26,7 @@ export interface RollingProfile {
 }
 
 /**
- * Volume by exact price over the trades of `(now − widthUs, now]`, from which profiles of any rows are made.
+ * Volume by exact price over the trades of `(now − widthUs, now]`, 24 h unless given, from which profiles of any rows are made.
  *
  * Trades are counted at each price, so that one from which all trades have left is gone, and leaves no rounding behind.
  */

@@ -29,7 +29,7 @@ export function pointOfControl(volumes: ArrayLike<number>): number | undefined {
 }
 
 /**
- * The rows around the point of control that hold at least a `share` of the volume; `undefined` where there is no volume.
+ * The rows around the point of control that hold at least a `share` of the volume, 0.7 unless given; `undefined` where there is no volume.
  *
  * The two rows above are compared with the two below, fewer at an edge, and the pair with more volume is added, the upper
  * one of two equals. With a `step` of 1 rows are compared one by one. Throws a RangeError for a share outside (0, 1].

@@ -39,8 +39,9 @@ export type VolumeClassification =
 export interface VpinOptions {
   /** Base units of a bucket: by convention a fiftieth of the volume of the 24 h before. */
   readonly bucketSize: number
-  /** How many buckets are averaged. */
+  /** How many buckets are averaged; 50 unless given. */
   readonly buckets?: number
+  /** By the aggressor unless given. */
   readonly classification?: VolumeClassification
 }
 

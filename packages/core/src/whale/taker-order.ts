@@ -47,7 +47,7 @@ export interface TakerOrders {
 
 /**
  * Taker orders: consecutive trades of the same exchange time and aggressor with contiguous ids. An order is complete
- * when another one begins, or `settleUs` after its time.
+ * when another one begins, or `settleUs` after its time, half a second unless given.
  */
 export function takerOrders(options: { readonly settleUs?: Us } = {}): TakerOrders {
   const { settleUs = SECOND_US / 2 } = options

@@ -22,13 +22,13 @@ export interface WallState {
 
 /** What makes a level a wall. */
 export interface WallOptions {
-  /** Quote currency: the least a wall is worth. */
+  /** Quote currency: the least a wall is worth; 250,000 unless given. */
   readonly minNotional?: number
-  /** The least share of what its side is worth within `withinBps`, from 0 to 1. */
+  /** The least share of what its side is worth within `withinBps`, from 0 to 1; 0.05 unless given. */
   readonly sideShare?: number
-  /** The farthest a wall is from mid, in basis points. */
+  /** The farthest a wall is from mid, in basis points; 50 unless given. */
   readonly withinBps?: number
-  /** The least time for which it has been worth `minNotional`. */
+  /** The least time for which it has been worth `minNotional`; 5 s unless given. */
   readonly holdUs?: Us
 }
 

@@ -43,16 +43,17 @@ export interface WhaleReading {
 
 /** What makes an order a whale, and for how long it is counted. */
 export interface WhaleOptions {
-  /** The share of earlier orders that a whale exceeds in size, from 0 to 1. */
+  /** The share of earlier orders that a whale exceeds in size, from 0 to 1; 0.995 unless given. */
   readonly share?: number
-  /** How many earlier orders it is compared with at most. */
+  /** How many earlier orders it is compared with at most; 10,000 unless given. */
   readonly memory?: number
-  /** How old those may be at its own time. */
+  /** How old those may be at its own time; 24 h unless given. */
   readonly maxAgeUs?: Us
-  /** How many of them there must be. */
+  /** How many of them there must be; 1,000 unless given. */
   readonly minOrders?: number
-  /** Quote currency. */
+  /** What a whale is worth at least, in quote currency; 50,000 unless given. */
   readonly minNotional?: number
+  /** For how long a whale is counted; 5 min unless given. */
   readonly windowUs?: Us
 }
 
@@ -150,7 +151,7 @@ export interface LargeOrders {
   readonly netVolume: number
 }
 
-/** Taker orders worth at least `minNotional` in quote currency, whatever the others are, over the trailing window; `undefined` before the first order of any size. */
+/** Taker orders worth at least `minNotional` in quote currency, whatever the others are, over the trailing window of five minutes unless given; `undefined` before the first order of any size. */
 export function largeOrders(options: {
   readonly minNotional: number
   readonly windowUs?: Us

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { z } from 'zod'
+import * as z from 'zod'
 import { LINE_FEED } from '../bytes/ascii.ts'
 import type { Basis } from './basis.ts'
 

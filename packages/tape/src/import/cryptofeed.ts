@@ -1,5 +1,5 @@
 import type { Us } from '@of/core'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { TapeEntry } from '../entry.ts'
 import type { LineDecoder } from '../line-decoder.ts'
 import { issuesOf, notA, parseJson, type LineFault } from '../line-fault.ts'

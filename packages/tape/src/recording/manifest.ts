@@ -1,5 +1,5 @@
 import type { Us } from '@of/core'
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** The file of a recording's directory that says what else is in it. */
 export const MANIFEST_FILE = 'manifest.json'

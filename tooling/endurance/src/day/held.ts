@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createGunzip } from 'node:zlib'
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** What a recording holds. */
 export interface Held {

@@ -1,5 +1,5 @@
 import autocannon from 'autocannon'
-import { z } from 'zod'
+import * as z from 'zod'
 import { resultOf } from './child.ts'
 
 /** How hard an address is asked. */

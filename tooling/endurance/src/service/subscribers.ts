@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { STREAM_PATH } from '@of/api'
 import { build as histogram } from 'hdr-histogram-js'
 import { WebSocket } from 'ws'
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** Many readers of the stream in this process. */
 export interface Subscribers {

@@ -1,6 +1,6 @@
 import type { FeatureSnapshot, ProfileSummary, Sources, Us, VolumeProfile, Wall } from '@of/core'
 import type { Decision, ProductView } from '@of/pipeline'
-import type { Signal } from '@of/signals'
+import type { ToldSignal } from '@of/signals'
 import type { Point } from '../blocks.ts'
 
 /** Everything that is on the screen at one moment, as plain data. */
@@ -78,7 +78,7 @@ export interface ProductModel {
   /** `undefined` before the product was first heard of. */
   readonly features: FeatureSnapshot | undefined
   readonly sources: Sources | undefined
-  readonly signal: Signal | undefined
+  readonly signal: ToldSignal | undefined
   readonly decision: Decision | undefined
   readonly nextDecisionUs: Us | undefined
   /** Best first; empty while the book cannot be believed. */

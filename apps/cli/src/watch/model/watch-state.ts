@@ -2,6 +2,7 @@ import { type Arrival, describeNetFault, type FeedHealth, Troubles } from '@of/c
 import { SECOND_US, type Us } from '@of/core'
 import { Pipeline, type PipelineEvent } from '@of/pipeline'
 import type { RuleSet } from '@of/signals'
+import type { Scoring } from '../../factors/own-signal.ts'
 import type { SourceLabel, WatchBatch } from '../source.ts'
 import { chipOf, isDown, STALE_AFTER_US } from './chip.ts'
 import { ProductTrack } from './product-track.ts'
@@ -22,6 +23,8 @@ export interface WatchStateOptions {
   /** All that are seen when empty. */
   readonly products: readonly string[]
   readonly ruleSet?: RuleSet
+  /** Factors of one's own in the signal; none unless given. */
+  readonly scored?: Scoring['options']
   /** A pipeline that is fed elsewhere, samples every second and tells everything: what it tells comes with each batch. One of its own unless given. */
   readonly pipeline?: Pipeline
 }
@@ -48,7 +51,7 @@ export class WatchState {
   readonly #troubles = new Troubles()
   #lastReceivedUs: Us | undefined
 
-  constructor({ pipeline, products, ruleSet }: WatchStateOptions) {
+  constructor({ pipeline, products, ruleSet, scored }: WatchStateOptions) {
     this.#asked = products
     this.#isFedElsewhere = pipeline !== undefined
     this.#pipeline =
@@ -57,6 +60,7 @@ export class WatchState {
         tell: 'all',
         sampleEveryUs: SECOND_US,
         keepDecisions: KEPT_DECISIONS,
+        ...scored,
         ...(ruleSet === undefined ? {} : { ruleSet }),
       })
   }

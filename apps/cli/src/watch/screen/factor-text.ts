@@ -1,8 +1,8 @@
-import type { FactorReading } from '@of/signals'
+import type { ToldLine } from '@of/signals'
 import { fixed, signed } from '../numbers.ts'
 
 /** The value of a factor in its unit, in at most nine columns; a dash where it has none. */
-export function factorText({ feature, unit, value, threshold }: FactorReading): string {
+export function factorText({ feature, unit, value, threshold }: ToldLine): string {
   if (value === null) return '–'
   switch (unit) {
     case 'half-widths':

@@ -1,5 +1,5 @@
-import { featureTable, type Us } from '@of/core'
-import type { FactorReading, Signal } from '@of/signals'
+import { featureNames, featureTable, type Us } from '@of/core'
+import type { ToldLine, ToldSignal } from '@of/signals'
 import { clipped, type Ink, type Region } from '../../terminal/canvas.ts'
 import type { ProductModel } from '../model/watch-model.ts'
 import { signed } from '../numbers.ts'
@@ -23,14 +23,14 @@ export interface Chart {
 
 /** One factor of the chart: its bar starts where the last one ended. */
 export interface FactorRow {
-  readonly factor: FactorReading
+  readonly factor: ToldLine
   readonly from: number
   readonly product: ProductModel
   readonly nowUs: Us
 }
 
 /** The chart of a signal in a pane. */
-export function chartOf(body: Region, { factors, decisionThreshold }: Signal): Chart {
+export function chartOf(body: Region, { factors, decisionThreshold }: ToldSignal): Chart {
   const hasSentences = isWide(body)
   const barX = hasSentences ? 15 : 17
   const worth = columnWorth(factors.reduce((sum, { weight }) => sum + weight, 0))
@@ -73,9 +73,11 @@ function drawUnknown(body: Region, y: number, { barX, endX, hasSentences, thresh
   } else body.put(barX + 2, y, clipped(briefReason(reason), WATERFALL_COLUMNS - 3), 'dim')
 }
 
-/** Since when the source of a factor has stood. */
-function sinceOf({ bookSinceUs, tradesSinceUs }: ProductModel, { feature }: FactorReading): Us | undefined {
-  return featureTable[feature].source === 'book' ? bookSinceUs : tradesSinceUs
+/** Since when the source of a factor has stood; `undefined` for a factor of one's own, which may look at several. */
+function sinceOf({ bookSinceUs, tradesSinceUs }: ProductModel, { feature }: ToldLine): Us | undefined {
+  const known = featureNames.find((name) => name === feature)
+  if (known === undefined) return undefined
+  return featureTable[known].source === 'book' ? bookSinceUs : tradesSinceUs
 }
 
 function contributionInk(contribution: number): Ink {
@@ -88,7 +90,7 @@ export function drawNet(
   body: Region,
   y: number,
   { barX, endX, hasSentences, threshold, worth }: Chart,
-  { product, signal }: { readonly product: ProductModel; readonly signal: Signal },
+  { product, signal }: { readonly product: ProductModel; readonly signal: ToldSignal },
 ): void {
   const { net, reachableNet, ruleSet } = signal
   const whole = signal.factors.reduce((sum, { weight }) => sum + weight, 0)

@@ -1,6 +1,6 @@
 import type { Us } from '@of/core'
 import type { Decision } from '@of/pipeline'
-import type { Signal } from '@of/signals'
+import type { ToldSignal } from '@of/signals'
 import { clipped, columnsOf, type Region } from '../../terminal/canvas.ts'
 import type { ProductModel } from '../model/watch-model.ts'
 import { ageText, clockText, fixed, signed } from '../numbers.ts'
@@ -10,7 +10,7 @@ import { isWide } from './wide.ts'
 export interface Headline {
   readonly product: ProductModel
   /** As of now. */
-  readonly signal: Signal
+  readonly signal: ToldSignal
   readonly nowUs: Us
 }
 
@@ -50,7 +50,7 @@ function netText({ direction, net }: Decision, threshold: number): string {
   return direction === 'LONG' ? `${text} > +${threshold}` : `${text} < −${threshold}`
 }
 
-function countText({ factors, net }: Signal): string {
+function countText({ factors, net }: ToldSignal): string {
   const sign = Math.sign(net ?? 0)
   const moving = factors.filter(({ contribution }) => contribution !== 0)
   const agreeing = moving.filter(({ contribution }) => Math.sign(contribution) === sign).length

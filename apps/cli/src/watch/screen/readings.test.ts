@@ -10,6 +10,7 @@ describe('reasonText(reason, sinceUs, nowUs)', () => {
     ['warming up: 1 h of samples', 240, '56 min left'],
     ['warming up: 5 s of book', 9, 'warming up'],
     ['warming up: 1,000 taker orders', 9, 'needs 1,000 taker orders'],
+    ['warming up: 60 s of 120 s', 9, 'watched 60 s of 120 s'],
     ['coverage 61 % < 90 %', 9, 'coverage 61 % < 90 %'],
   ])('%s, %d s after its source stood', (reason, agoS, text) => {
     expect(reasonText(reason, 100 * second, (100 + agoS) * second)).toBe(text)

@@ -26,6 +26,8 @@ const unitsUs: Readonly<Record<string, Us>> = { s: SECOND_US, min: 60 * SECOND_U
 /** A reason as the screen gives it: one that names a warm-up counts down while its source stands. */
 export function reasonText(reason: string, sinceUs: Us | undefined, nowUs: Us): string {
   const [, count, unit = '', rest = ''] = /^warming up: ([\d,]+) (s|min|h)\b(.*)$/.exec(reason) ?? []
+  // A factor of one's own counts by itself.
+  if (/^ of \d/.test(rest)) return `watched ${reason.slice('warming up: '.length)}`
   const unitUs = unitsUs[unit]
   if (count === undefined || unitUs === undefined || sinceUs === undefined) return reason.replace(/^warming up: /, 'needs ')
   const leftUs = Number(count.replaceAll(',', '')) * unitUs - (nowUs - sinceUs)

@@ -10,8 +10,10 @@ const EVENTS = new Literal(',"events":[{')
 /** Frames carried this until 2025. */
 const CLIENT = new Literal('"client_id":"",')
 
-/** The rows of a column that hold the frame's number and time. */
+/** The row of a column that holds the frame's number. */
 export const SEQUENCE_ROW = 0
+
+/** The row that holds when it was sent, µs. */
 export const TIME_ROW = 1
 
 /** Reads what a frame carries between its channel and its first event into a column; the place in that event, or `NOWHERE`. */

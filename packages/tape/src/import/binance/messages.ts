@@ -1,5 +1,5 @@
 import type { Us } from '@of/core'
-import { z } from 'zod'
+import * as z from 'zod'
 import { issuesOf, parseJson } from '../../line-fault.ts'
 import { decimalOf } from '../csv/decimal.ts'
 

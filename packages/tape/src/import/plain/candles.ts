@@ -2,7 +2,7 @@ import { MINUTE_US, type Us, type VenueEvent } from '@of/core'
 import type { RowDecoder } from '../csv/csv-lines.ts'
 import type { Row } from '../csv/row.ts'
 import { UNKNOWN_VENUE, type VenueFacts } from '../venue-facts.ts'
-import { columnOf, PRODUCT_NAMES, TIME_NAMES, VOLUME_NAMES } from './columns.ts'
+import { columnNames, columnOf } from './columns.ts'
 
 /** Reads anyone's one-minute candles: when each begins, its prices and its volume. Each is known when its minute has passed. */
 export class PlainCandles implements RowDecoder {
@@ -16,13 +16,13 @@ export class PlainCandles implements RowDecoder {
     this.#facts = facts
     this.#product = product.toUpperCase()
     this.#columns = {
-      time: columnOf(names, TIME_NAMES),
+      time: columnOf(names, columnNames.time),
       open: names.indexOf('open'),
       high: names.indexOf('high'),
       low: names.indexOf('low'),
       close: names.indexOf('close'),
-      volume: columnOf(names, VOLUME_NAMES),
-      product: columnOf(names, PRODUCT_NAMES),
+      volume: columnOf(names, columnNames.volume),
+      product: columnOf(names, columnNames.product),
     }
   }
 

@@ -4,7 +4,7 @@ import type { Row } from '../csv/row.ts'
 import { Sides } from '../sides.ts'
 import { UNNUMBERED } from '../trade-numbers.ts'
 import { UNKNOWN_VENUE, type VenueFacts } from '../venue-facts.ts'
-import { columnOf, ID_NAMES, PRODUCT_NAMES, SIDE_NAMES, SIZE_NAMES, TIME_NAMES } from './columns.ts'
+import { columnNames, columnOf } from './columns.ts'
 
 const sides: ReadonlyMap<string, Aggressor> = new Map([
   ['buy', 'buy'],
@@ -31,12 +31,12 @@ export class PlainTrades implements RowDecoder {
     this.#sides = new Sides(facts)
     this.#product = product.toUpperCase()
     this.#columns = {
-      time: columnOf(names, TIME_NAMES),
+      time: columnOf(names, columnNames.time),
       price: names.indexOf('price'),
-      size: columnOf(names, SIZE_NAMES),
-      side: columnOf(names, SIDE_NAMES),
-      id: columnOf(names, ID_NAMES),
-      product: columnOf(names, PRODUCT_NAMES),
+      size: columnOf(names, columnNames.size),
+      side: columnOf(names, columnNames.side),
+      id: columnOf(names, columnNames.id),
+      product: columnOf(names, columnNames.product),
     }
   }
 
